@@ -1,0 +1,77 @@
+//! One API as a whole.
+
+use crate::{Operation, Origin, Types};
+
+/// The language-free model of one API. Everything is in document order.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// Title, version and prose.
+    pub info: Info,
+    /// The server that calls go to unless the caller gives another one; `None` when the document names none that can
+    /// be used.
+    pub server: Option<Server>,
+    /// The security schemes that operations may ask for.
+    pub credentials: Vec<Credential>,
+    /// Groups of operations.
+    pub tags: Vec<Tag>,
+    /// Every operation that can be called.
+    pub operations: Vec<Operation>,
+    /// Every type definition.
+    pub types: Types,
+}
+
+/// What a document says about itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Info {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, as written.
+    pub version: String,
+    /// `info.description`, CommonMark.
+    pub description: Option<String>,
+}
+
+/// A server that serves the API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Server {
+    /// Its absolute URL; template variables are replaced by their defaults.
+    pub url: String,
+}
+
+/// A group of operations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// The name that operations refer to.
+    pub name: String,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// Something a caller proves who they are with: a security scheme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credential {
+    /// The name that operations refer to.
+    pub name: String,
+    /// How it is sent.
+    pub kind: CredentialKind,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// How a credential is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A key in a header of this name.
+    Header(String),
+    /// A key in a query parameter of this name.
+    Query(String),
+    /// A key in a cookie of this name.
+    Cookie(String),
+    /// `Authorization: Bearer <token>` (RFC 6750). Also stands for OAuth 2.0 and OpenID Connect: the caller brings the
+    /// access token.
+    Bearer,
+    /// `Authorization: Basic <user:password>` (RFC 7617).
+    Basic,
+}

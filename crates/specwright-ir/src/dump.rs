@@ -1,0 +1,206 @@
+//! The stable text form of [`Api`]: what `cargo xtask ir` prints and snapshots hold.
+
+use std::fmt::{self, Write};
+
+use crate::{
+    Access, Api, Content, CredentialKind, EnumWire, Facts, Format, NameHint, Operation, Parameter, Presence,
+    Provenance, Rest, Shape, StatusPattern, Ty, TypeDef, TypeId,
+};
+
+impl fmt::Display for Api {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = String::new();
+        write_api(self, &mut out)?;
+        f.write_str(&out)
+    }
+}
+
+fn write_api(api: &Api, out: &mut String) -> fmt::Result {
+    writeln!(out, "api {:?} version {:?}", api.info.title, api.info.version)?;
+    write_text(out, 1, "description", api.info.description.as_deref())?;
+    match &api.server {
+        Some(server) => writeln!(out, "server {:?}", server.url)?,
+        None => writeln!(out, "server none")?,
+    }
+    for credential in &api.credentials {
+        writeln!(out, "credential {:?} {}", credential.name, credential_text(&credential.kind))?;
+        write_text(out, 1, "description", credential.description.as_deref())?;
+    }
+    for tag in &api.tags {
+        writeln!(out, "tag {:?}", tag.name)?;
+        write_text(out, 1, "description", tag.description.as_deref())?;
+    }
+    for operation in &api.operations {
+        write_operation(api, operation, out)?;
+    }
+    for (id, definition) in api.types.iter() {
+        write_definition(api, id, definition, out)?;
+    }
+    Ok(())
+}
+
+fn credential_text(kind: &CredentialKind) -> String {
+    match kind {
+        CredentialKind::Header(name) => format!("header {name:?}"),
+        CredentialKind::Query(name) => format!("query {name:?}"),
+        CredentialKind::Cookie(name) => format!("cookie {name:?}"),
+        CredentialKind::Bearer => "bearer".to_owned(),
+        CredentialKind::Basic => "basic".to_owned(),
+    }
+}
+
+fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
+    writeln!(out, "\noperation {:?} {} {:?}", operation.id, operation.method, operation.path)?;
+    write_text(out, 1, "summary", operation.summary.as_deref())?;
+    write_text(out, 1, "description", operation.description.as_deref())?;
+    if !operation.tags.is_empty() {
+        writeln!(out, "    tags {:?}", operation.tags)?;
+    }
+    if operation.deprecated {
+        writeln!(out, "    deprecated")?;
+    }
+    for parameter in &operation.parameters {
+        write_parameter(api, parameter, out)?;
+    }
+    if let Some(body) = &operation.body {
+        let required = if body.required { "" } else { "optional " };
+        writeln!(out, "    body {required}{}", content_text(api, &body.content))?;
+        write_text(out, 2, "description", body.description.as_deref())?;
+    }
+    for response in &operation.responses {
+        let status = match response.status {
+            StatusPattern::Exact(status) => status.to_string(),
+            StatusPattern::Range(hundred) => format!("{hundred}XX"),
+            StatusPattern::Default => "default".to_owned(),
+        };
+        let content =
+            response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
+        writeln!(out, "    response {status} {content} {:?}", response.description)?;
+    }
+    for set in &operation.security {
+        writeln!(out, "    security {set:?}")?;
+    }
+    Ok(())
+}
+
+fn write_parameter(api: &Api, parameter: &Parameter, out: &mut String) -> fmt::Result {
+    let presence = if parameter.required { "required" } else { "optional" };
+    let style = format!("{:?}", parameter.style);
+    writeln!(out, "    parameter {:?} {presence} {} in {style}", parameter.wire, ty_text(api, &parameter.ty))?;
+    write_facts(&parameter.facts, 2, out)
+}
+
+fn content_text(api: &Api, content: &Content) -> String {
+    let format = match &content.format {
+        Format::Json(ty) => format!("json {}", ty_text(api, ty)),
+        Format::Form(ty) => format!("form {}", ty_text(api, ty)),
+        Format::Text => "text".to_owned(),
+        Format::Bytes => "bytes".to_owned(),
+    };
+    format!("{format} as {:?}", content.media_type)
+}
+
+fn write_definition(api: &Api, id: TypeId, definition: &TypeDef, out: &mut String) -> fmt::Result {
+    let name = type_text(api, id);
+    match &definition.shape {
+        Shape::Alias(ty) => {
+            writeln!(out, "\nalias {name} = {}", ty_text(api, ty))?;
+            write_facts(&definition.facts, 1, out)?;
+        }
+        Shape::Enum(enumeration) => {
+            writeln!(out, "\nenum {name}")?;
+            write_facts(&definition.facts, 1, out)?;
+            for value in &enumeration.values {
+                match &value.wire {
+                    EnumWire::String(text) => write!(out, "    {text:?}")?,
+                    EnumWire::Integer(number) => write!(out, "    {number}")?,
+                }
+                match &value.name {
+                    Some(name) => writeln!(out, " named {name:?}")?,
+                    None => writeln!(out)?,
+                }
+                write_text(out, 2, "description", value.description.as_deref())?;
+            }
+        }
+        Shape::Record(record) => {
+            writeln!(out, "\nrecord {name}")?;
+            write_facts(&definition.facts, 1, out)?;
+            for field in &record.fields {
+                let presence = match field.presence {
+                    Presence::Required => "required",
+                    Presence::Optional => "optional",
+                };
+                writeln!(out, "    {:?} {presence} {}", field.wire, ty_text(api, &field.ty))?;
+                write_facts(&field.facts, 2, out)?;
+            }
+            match &record.rest {
+                Rest::Ignored => {}
+                Rest::Closed => writeln!(out, "    rest closed")?,
+                Rest::Kept(ty) => writeln!(out, "    rest kept {}", ty_text(api, ty))?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn type_text(api: &Api, id: TypeId) -> String {
+    // Owners are reserved before their members, so the chain of owners ends.
+    match api.types.get(id).map(|definition| &definition.hint) {
+        Some(NameHint::Component(name)) => format!("{name:?}"),
+        Some(NameHint::Member { owner, role }) if owner.index() < id.index() => {
+            format!("{}.{}", type_text(api, *owner), role.join("."))
+        }
+        Some(NameHint::Operation { operation, role }) => format!("{operation:?}.{}", role.join(".")),
+        _ => format!("#{}", id.index()),
+    }
+}
+
+fn ty_text(api: &Api, ty: &Ty) -> String {
+    match ty {
+        Ty::Any => "any".to_owned(),
+        Ty::Boolean => "boolean".to_owned(),
+        Ty::Integer(width) => format!("{width:?}").to_lowercase(),
+        Ty::Number => "number".to_owned(),
+        Ty::String(format) => format!("string({format:?})"),
+        Ty::List(element) => format!("list<{}>", ty_text(api, element)),
+        Ty::Map(value) => format!("map<{}>", ty_text(api, value)),
+        Ty::Nullable(inner) => format!("{} | null", ty_text(api, inner)),
+        Ty::Named(id) => type_text(api, *id),
+    }
+}
+
+fn write_facts(facts: &Facts, depth: usize, out: &mut String) -> fmt::Result {
+    write_text(out, depth, "title", facts.title.as_deref())?;
+    write_text(out, depth, "description", facts.description.as_deref())?;
+    let indent = "    ".repeat(depth);
+    if facts.deprecated {
+        writeln!(out, "{indent}deprecated")?;
+    }
+    match facts.access {
+        Access::Both => {}
+        Access::Read => writeln!(out, "{indent}access read")?,
+        Access::Write => writeln!(out, "{indent}access write")?,
+    }
+    match facts.provenance {
+        Provenance::Documented => {}
+        Provenance::Example => writeln!(out, "{indent}provenance example")?,
+        Provenance::Inferred => writeln!(out, "{indent}provenance inferred")?,
+    }
+    if let Some(default) = &facts.default {
+        writeln!(out, "{indent}default {default}")?;
+    }
+    for constraint in &facts.constraints {
+        writeln!(out, "{indent}constraint {constraint:?}")?;
+    }
+    for example in &facts.examples {
+        writeln!(out, "{indent}example {example}")?;
+    }
+    Ok(())
+}
+
+fn write_text(out: &mut String, depth: usize, label: &str, text: Option<&str>) -> fmt::Result {
+    match text {
+        Some(text) => writeln!(out, "{}{label} {text:?}", "    ".repeat(depth)),
+        None => Ok(()),
+    }
+}

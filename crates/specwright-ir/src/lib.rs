@@ -1,0 +1,25 @@
+//! The shared vocabulary of Specwright's stages.
+//!
+//! [`Api`] is the language-free model of one API: operations, types, servers and security schemes. It knows neither
+//! OpenAPI nor Rust. Beside it stand the things every stage needs to speak about a document: [`Sources`], [`Span`],
+//! [`Pointer`] and [`Diagnostic`].
+
+mod api;
+mod code;
+mod diagnostic;
+mod dump;
+mod operation;
+mod pointer;
+mod source;
+mod types;
+
+pub use api::{Api, Credential, CredentialKind, Info, Server, Tag};
+pub use code::{Code, Severity};
+pub use diagnostic::{Diagnostic, Diagnostics, Related};
+pub use operation::{Body, Content, Format, Operation, Parameter, ParameterStyle, Response, StatusPattern};
+pub use pointer::{Origin, Pointer};
+pub use source::{FileId, LineColumn, Source, Sources, Span};
+pub use types::{
+    Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, Presence, Provenance, Record, Rest, Shape,
+    StringFormat, Ty, TypeDef, TypeId, Types,
+};

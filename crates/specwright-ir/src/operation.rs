@@ -1,0 +1,135 @@
+//! What can be called.
+
+use crate::{Facts, Origin, Ty};
+
+/// One operation: a request that can be sent and the responses that may come back.
+#[derive(Clone, Debug)]
+pub struct Operation {
+    /// The operationId, or a name made from method and path; unique within the API.
+    pub id: String,
+    /// The HTTP method, upper case.
+    pub method: String,
+    /// The path template, starting with `/`, parameters in braces.
+    pub path: String,
+    /// One line, CommonMark.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Names of the groups it belongs to.
+    pub tags: Vec<String>,
+    /// Whether callers should stop using it.
+    pub deprecated: bool,
+    /// Parameters: in the order of the path template first, then as declared.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// The declared responses, exact statuses first, then ranges, then the default.
+    pub responses: Vec<Response>,
+    /// Which credentials it needs: one of these sets, each in full. Empty: none is needed.
+    pub security: Vec<Vec<String>>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// A parameter outside of the body.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Its name in the request.
+    pub wire: String,
+    /// The part of the request it travels in, and how it is written there.
+    pub style: ParameterStyle,
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// Its type.
+    pub ty: Ty,
+    /// Prose, default, constraints.
+    pub facts: Facts,
+    /// Where it is declared (or needed, if it is declared nowhere).
+    pub origin: Origin,
+}
+
+/// Where a parameter travels and how its value is written (OpenAPI "Style Values").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// In the path, comma-separated.
+    Path,
+    /// In a header, comma-separated.
+    Header,
+    /// In a cookie.
+    Cookie,
+    /// In the query: `name=a&name=b` when exploded, else `name=a,b`.
+    Form {
+        /// Whether every element gets a pair of its own.
+        explode: bool,
+    },
+    /// In the query: `name=a%20b`.
+    SpaceDelimited,
+    /// In the query: `name=a|b`.
+    PipeDelimited,
+    /// In the query: `name[key]=value`.
+    DeepObject,
+}
+
+/// A request body.
+#[derive(Clone, Debug)]
+pub struct Body {
+    /// Whether a call without it is wrong.
+    pub required: bool,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// What it holds.
+    pub content: Content,
+}
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    /// The media type, as sent in `Content-Type` or expected in an answer.
+    pub media_type: String,
+    /// How its bytes are made or read.
+    pub format: Format,
+}
+
+/// How the bytes of a body are made or read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON text of a value.
+    Json(Ty),
+    /// `application/x-www-form-urlencoded` pairs of a record.
+    Form(Ty),
+    /// UTF-8 text.
+    Text,
+    /// Any bytes.
+    Bytes,
+}
+
+/// One declared response.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// The statuses it stands for.
+    pub status: StatusPattern,
+    /// CommonMark.
+    pub description: String,
+    /// Its body; `None` when it has none.
+    pub content: Option<Content>,
+    /// Where it stands.
+    pub origin: Origin,
+}
+
+/// The statuses a response stands for. Ordered by how specific they are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum StatusPattern {
+    /// This status.
+    Exact(u16),
+    /// A hundred, by its first digit: `4` is 400 to 499.
+    Range(u8),
+    /// Every status that no other response stands for.
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether it stands for successes (2xx). A default does not.
+    pub fn is_success(self) -> bool {
+        matches!(self, Self::Exact(200..=299) | Self::Range(2))
+    }
+}

@@ -1,0 +1,277 @@
+//! Type definitions and uses of types.
+
+use crate::Origin;
+
+/// Index of a definition in [`Types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(u32);
+
+impl TypeId {
+    /// The position of the definition in [`Types::iter`].
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Every type definition of an API. An id is reserved before its body is known, so that cycles are ordinary.
+#[derive(Clone, Debug, Default)]
+pub struct Types {
+    definitions: Vec<TypeDef>,
+}
+
+impl Types {
+    /// Makes an id for a definition; until [`define`](Self::define) gives it a shape it stands for any JSON value.
+    pub fn reserve(&mut self, hint: NameHint, origin: Origin) -> TypeId {
+        let id = TypeId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
+        self.definitions.push(TypeDef { hint, facts: Facts::default(), shape: Shape::Alias(Ty::Any), origin });
+        id
+    }
+
+    /// Gives a reserved id its shape.
+    pub fn define(&mut self, id: TypeId, facts: Facts, shape: Shape) {
+        if let Some(definition) = self.definitions.get_mut(id.index()) {
+            definition.facts = facts;
+            definition.shape = shape;
+        }
+    }
+
+    /// The definition behind an id; `None` for an id of another API.
+    pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.definitions.get(id.index())
+    }
+
+    /// All definitions in the order their ids were reserved.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (TypeId, &TypeDef)> {
+        self.definitions.iter().enumerate().map(|(index, definition)| (TypeId(index as u32), definition))
+    }
+
+    /// How many definitions there are.
+    pub fn len(&self) -> usize {
+        self.definitions.len()
+    }
+
+    /// Whether there is no definition.
+    pub fn is_empty(&self) -> bool {
+        self.definitions.is_empty()
+    }
+}
+
+/// A type that has a name of its own.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// What its name is made from.
+    pub hint: NameHint,
+    /// Prose and constraints.
+    pub facts: Facts,
+    /// What it is.
+    pub shape: Shape,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What the name of a definition is made from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NameHint {
+    /// The document names it: a component.
+    Component(String),
+    /// The document does not name it: it stands inside another type, in this role.
+    Member {
+        /// The type it stands in.
+        owner: TypeId,
+        /// Words for the way from the owner to it: a property name, `item`, `value`.
+        role: Vec<String>,
+    },
+    /// The document does not name it: it belongs to an operation, in this role.
+    Operation {
+        /// The operation's id.
+        operation: String,
+        /// Words for the way from the operation to it: `request`, `response`, a parameter name.
+        role: Vec<String>,
+    },
+}
+
+/// What a definition is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shape {
+    /// An object with known properties.
+    Record(Record),
+    /// A closed list of values in the document; open in every reader's mind.
+    Enum(Enum),
+    /// Another name for a use of a type.
+    Alias(Ty),
+}
+
+/// A use of a type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ty {
+    /// Any JSON value, `null` included.
+    Any,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number.
+    Integer(IntWidth),
+    /// A number.
+    Number,
+    /// A string.
+    String(StringFormat),
+    /// An array with elements of one type.
+    List(Box<Ty>),
+    /// An object whose keys are data.
+    Map(Box<Ty>),
+    /// The type, or `null`. Never directly inside another `Nullable`, never around [`Any`](Self::Any).
+    Nullable(Box<Ty>),
+    /// A definition.
+    Named(TypeId),
+}
+
+impl Ty {
+    /// The same type, or `null`.
+    #[must_use]
+    pub fn nullable(self) -> Self {
+        match self {
+            Self::Any | Self::Nullable(_) => self,
+            other => Self::Nullable(Box::new(other)),
+        }
+    }
+}
+
+/// How wide a whole number may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IntWidth {
+    /// 32 bits, signed.
+    I32,
+    /// 64 bits, signed; also for whole numbers without a format.
+    I64,
+}
+
+/// What a string holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringFormat {
+    /// Text.
+    Plain,
+    /// A moment with its offset (RFC 3339 `date-time`).
+    DateTime,
+    /// A calendar day (RFC 3339 `full-date`).
+    Date,
+    /// Text that must not be shown.
+    Secret,
+    /// Bytes in base64 (RFC 4648).
+    Base64,
+}
+
+/// An object with known properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The properties in document order; wire names are unique.
+    pub fields: Vec<Field>,
+    /// What becomes of properties that are not known.
+    pub rest: Rest,
+}
+
+/// What becomes of properties that a record does not know.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rest {
+    /// They may come and are passed over.
+    Ignored,
+    /// The document says there are none; they are passed over all the same when a server sends them.
+    Closed,
+    /// They are data of this type and are kept.
+    Kept(Ty),
+}
+
+/// A property of a record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The property name.
+    pub wire: String,
+    /// Whether it must be there.
+    pub presence: Presence,
+    /// Its type, with `null` if that is allowed.
+    pub ty: Ty,
+    /// Prose, default, constraints.
+    pub facts: Facts,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Whether a property must be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is always there.
+    Required,
+    /// It may be absent.
+    Optional,
+}
+
+/// A list of values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// The values in document order, each once, all strings or all whole numbers.
+    pub values: Vec<EnumValue>,
+}
+
+/// One value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EnumValue {
+    /// The value on the wire.
+    pub wire: EnumWire,
+    /// A name the document gives it besides (`x-enum-varnames`).
+    pub name: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// The value of an [`EnumValue`] on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EnumWire {
+    /// A string.
+    String(String),
+    /// A whole number.
+    Integer(i64),
+}
+
+/// What a document says about a thing besides its type. Nothing here changes the wire form.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Facts {
+    /// One line, CommonMark.
+    pub title: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Whether it should no longer be used.
+    pub deprecated: bool,
+    /// Who sets it.
+    pub access: Access,
+    /// How sure the document's author is of it.
+    pub provenance: Provenance,
+    /// The value that absence means.
+    pub default: Option<serde_json::Value>,
+    /// What values must satisfy, one sentence fragment each, in the order of the document
+    /// (`at most 255 characters`).
+    pub constraints: Vec<String>,
+    /// Values that show what it looks like.
+    pub examples: Vec<serde_json::Value>,
+}
+
+/// Who sets a property.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Access {
+    /// Both sides.
+    #[default]
+    Both,
+    /// The server only (`readOnly`).
+    Read,
+    /// The caller only (`writeOnly`).
+    Write,
+}
+
+/// How a document that was transcribed by hand knows of a thing (`x-provenance`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Provenance {
+    /// The vendor documents it; or nothing is said.
+    #[default]
+    Documented,
+    /// Only an example of the vendor shows it.
+    Example,
+    /// It is the transcriber's reading.
+    Inferred,
+}
