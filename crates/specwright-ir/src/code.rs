@@ -77,6 +77,10 @@ codes! {
     Limit = "limit" Fatal,
     /// An object has the same key twice; the first one counts.
     DuplicateKey = "duplicate-key" Fatal,
+    /// A tag or a number that YAML has and JSON has not; the nearest JSON value was taken.
+    YamlOnly = "yaml-only" Warning,
+    /// The text breaks YAML 1.2, but has only one sensible reading, which was taken.
+    YamlLenient = "yaml-lenient" Note,
     /// The document says no version of OpenAPI that is understood here.
     VersionUnsupported = "version-unsupported" Fatal,
     /// Two documents of one API say different things about the same part.
@@ -117,6 +121,8 @@ codes! {
     PathParameterUnused = "path-parameter-unused" Warning,
     /// A parameter cannot be sent as the document says; its operation was left out.
     ParameterUnsupported = "parameter-unsupported" Error,
+    /// A parameter names a header that is set by other means; it was left out.
+    ParameterIgnored = "parameter-ignored" Note,
     /// A request body cannot be sent as the document says; its operation was left out.
     BodyUnsupported = "body-unsupported" Error,
     /// A media type beside the chosen one was left out.

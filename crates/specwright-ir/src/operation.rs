@@ -52,9 +52,15 @@ pub struct Parameter {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ParameterStyle {
     /// In the path, comma-separated.
-    Path,
+    Path {
+        /// Whether an object's properties are written `name=value`.
+        explode: bool,
+    },
     /// In a header, comma-separated.
-    Header,
+    Header {
+        /// Whether an object's properties are written `name=value`.
+        explode: bool,
+    },
     /// In a cookie.
     Cookie,
     /// In the query: `name=a&name=b` when exploded, else `name=a,b`.

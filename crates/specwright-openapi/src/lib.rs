@@ -1,1 +1,12 @@
-//! (under construction)
+//! The front end: OpenAPI documents to the IR.
+
+mod dialect;
+mod lower;
+mod merge;
+mod overlay;
+mod parse;
+pub mod read;
+pub mod tree;
+
+pub use dialect::Version;
+pub use lower::lower;

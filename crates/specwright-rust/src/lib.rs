@@ -1,1 +1,15 @@
-//! (under construction)
+//! Back end: IR to Rust crates.
+//!
+//! [`plan()`] decides every name, type, derive, file and dependency; [`emit()`] prints what was decided. Both are pure:
+//! the result is a [`FileSet`] for each crate, and the caller puts it on disk.
+
+mod docs;
+mod emit;
+mod file_set;
+mod names;
+mod plan;
+mod render;
+
+pub use emit::{Crate, EmitError, emit};
+pub use file_set::FileSet;
+pub use plan::{Location, Options, Plan, plan};

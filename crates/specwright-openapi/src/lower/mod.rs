@@ -1,0 +1,118 @@
+//! Document to IR: references resolved, `allOf` merged, unions classified. Nothing behind this stage knows an OpenAPI
+//! word.
+
+mod at;
+mod body;
+mod info;
+mod operation;
+mod parameter;
+mod reference;
+mod response;
+mod schema;
+mod security;
+mod skeleton;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Ty, Types};
+
+use crate::{read::Document, tree::Node};
+use at::At;
+
+/// Lowers a document to the IR. Total: whatever cannot be understood is reported and costs only itself.
+pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
+    let mut lower = Lower {
+        root: &document.root,
+        types: Types::default(),
+        uses: BTreeMap::new(),
+        open: BTreeSet::new(),
+        checked: BTreeSet::new(),
+        diagnostics,
+    };
+    let root = At::root(&document.root);
+    let info = lower.info(&root);
+    lower.components(&root);
+    let credentials = lower.credentials(&root);
+    let tags = lower.tags(&root);
+    let operations = lower.operations(&root, &credentials);
+    let server = lower.server(&root);
+    lower.unsupported_parts(&root);
+    lower.check_root_keys(&root);
+    Api { info, server, credentials, tags, operations, types: lower.finish_types() }
+}
+
+/// What lowering knows while it runs.
+struct Lower<'d> {
+    root: &'d Node,
+    types: Types,
+    /// What a use of the schema at a pointer is; filled before its definition is lowered, so that cycles end.
+    uses: BTreeMap<Pointer, Ty>,
+    /// Schemas whose use is being worked out right now and that have no definition of their own.
+    open: BTreeSet<Pointer>,
+    /// Schemas whose keywords have been checked.
+    checked: BTreeSet<Pointer>,
+    diagnostics: &'d mut Diagnostics,
+}
+
+impl<'d> Lower<'d> {
+    fn report(&mut self, code: Code, at: &At<'_>, message: impl Into<String>) {
+        self.diagnostics.report(code, &at.origin(), message);
+    }
+
+    /// Reserves every component schema in document order, then defines each.
+    fn components(&mut self, root: &At<'d>) {
+        let Some(components) = root.get("components") else { return };
+        self.check_keys(&components, COMPONENT_KEYS, "components");
+        let Some(schemas) = self.object(&components, "schemas") else { return };
+        let mut reserved = Vec::new();
+        for (name, at) in schemas.members() {
+            let id = self.types.reserve(NameHint::Component(name.to_owned()), at.origin());
+            self.uses.insert(at.pointer.clone(), Ty::Named(id));
+            reserved.push((id, at));
+        }
+        for (id, at) in &reserved {
+            if self.is_nullable(at) {
+                self.uses.insert(at.pointer.clone(), Ty::Named(*id).nullable());
+            }
+        }
+        for (id, at) in reserved {
+            self.define(id, &at);
+        }
+    }
+
+    /// Reports what the client cannot be given.
+    fn unsupported_parts(&mut self, root: &At<'d>) {
+        if let Some(webhooks) = root.get("webhooks") {
+            for (name, at) in webhooks.members() {
+                self.report(
+                    Code::PartUnsupported,
+                    &at,
+                    format!("webhook `{name}` is called by the server; no types are made for it"),
+                );
+            }
+        }
+    }
+
+    fn check_root_keys(&mut self, root: &At<'d>) {
+        self.check_keys(root, ROOT_KEYS, "document");
+    }
+
+    /// Reports the members of an object that OpenAPI does not know in this place.
+    fn check_keys(&mut self, at: &At<'_>, known: &[&str], place: &str) {
+        for (key, member) in at.members() {
+            if !key.starts_with("x-") && !known.contains(&key) {
+                self.report(Code::KeywordUnknown, &member, format!("`{key}` is not known in a {place}; ignored"));
+            }
+        }
+    }
+}
+
+const ROOT_KEYS: &[&str] = &[
+    "openapi", "info", "servers", "paths", "webhooks", "components", "security", "tags", "externalDocs", "jsonSchemaDialect",
+    "$self",
+];
+
+const COMPONENT_KEYS: &[&str] = &[
+    "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links", "callbacks",
+    "pathItems", "mediaTypes",
+];

@@ -1,0 +1,116 @@
+use std::fmt;
+
+use http::Uri;
+use http::uri::Scheme;
+
+use crate::invalid::InvalidRequest;
+use crate::settings::BuildError;
+use crate::template;
+
+/// Where every request of a client goes: scheme, host, port and a path prefix without its last slash.
+#[derive(Clone, PartialEq)]
+pub(crate) struct BaseUrl {
+    uri: Uri,
+    text: String,
+}
+
+impl BaseUrl {
+    /// Messages do not quote the URL: a refused one may hold a password or a key.
+    pub(crate) fn parse(text: &str, allow_http: bool) -> Result<Self, BuildError> {
+        let refuse = |what: &'static str| Err(BuildError::new(format!("the base URL {what}")));
+        if text.contains(['?', '#']) {
+            return refuse("must not have a query or a fragment");
+        }
+        let Ok(uri) = text.trim_end_matches('/').parse::<Uri>() else {
+            return refuse("is not a valid absolute URL");
+        };
+        let (Some(scheme), Some(authority)) = (uri.scheme(), uri.authority()) else {
+            return refuse("must be absolute, like `https://api.example.com/v1`");
+        };
+        if authority.as_str().contains('@') {
+            return refuse("must not have a user or a password in it");
+        }
+        if authority.host().is_empty() || (authority.port().is_none() && authority.as_str() != authority.host()) {
+            return refuse("has no valid host and port");
+        }
+        if *scheme == Scheme::HTTP && !allow_http {
+            return refuse("is not https; call `allow_http(true)` if requests may travel unencrypted");
+        }
+        if *scheme != Scheme::HTTP && *scheme != Scheme::HTTPS {
+            return refuse("must begin with `https://`");
+        }
+        if uri.path().contains(['{', '}', '"']) {
+            return refuse("has a variable that is not filled in");
+        }
+        if template::check_segments(uri.path()).is_err() {
+            return refuse("must not have segments of dots only");
+        }
+        let text = format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/'));
+        Ok(Self { uri, text })
+    }
+
+    /// The base with an encoded path, which begins with a slash, and an encoded query.
+    pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, InvalidRequest> {
+        let mut text = format!("{}{path}", self.text);
+        if !query.is_empty() {
+            text.push('?');
+            text.push_str(query);
+        }
+        text.parse().map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
+    }
+
+    /// Credentials go here and nowhere else.
+    pub(crate) fn has_origin_of(&self, uri: &Uri) -> bool {
+        self.uri.scheme() == uri.scheme() && self.uri.authority() == uri.authority()
+    }
+}
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(base: &str, path: &str, expected: &str) {
+        let actual = match BaseUrl::parse(base, false) {
+            Ok(base) => base.join(path, "").expect("a URL").to_string(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn the_path_of_the_base_is_kept() {
+        check("https://h/api/v1", "/x", "https://h/api/v1/x");
+        check("https://h/api/v1/", "/x", "https://h/api/v1/x");
+        check("https://h", "/x", "https://h/x");
+        check("https://h/", "/", "https://h/");
+        check("https://[::1]:8443/", "/x", "https://[::1]:8443/x");
+    }
+
+    #[test]
+    fn what_is_no_origin_and_path_is_refused() {
+        check("https://h/a?key=1", "/", "the base URL must not have a query or a fragment");
+        check("https://h/a#x", "/", "the base URL must not have a query or a fragment");
+        check("https://user:secret@h/", "/", "the base URL must not have a user or a password in it");
+        check("/v1", "/", "the base URL must be absolute, like `https://api.example.com/v1`");
+        check("h/v1", "/", "the base URL is not a valid absolute URL");
+        check("", "/", "the base URL is not a valid absolute URL");
+        check("https://", "/", "the base URL must be absolute, like `https://api.example.com/v1`");
+        check("ftp://h", "/", "the base URL must begin with `https://`");
+        check("https://h:99999", "/", "the base URL has no valid host and port");
+        check("https://h/{version}", "/", "the base URL has a variable that is not filled in");
+        check("https://h/a/../b", "/", "the base URL must not have segments of dots only");
+    }
+
+    #[test]
+    fn plain_http_needs_a_word() {
+        check("http://h", "/", "the base URL is not https; call `allow_http(true)` if requests may travel unencrypted");
+        assert!(BaseUrl::parse("http://h", true).is_ok());
+    }
+}

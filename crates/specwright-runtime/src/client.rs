@@ -1,0 +1,122 @@
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, Method, Request};
+
+use crate::base_url::BaseUrl;
+use crate::call::Extras;
+use crate::credential::Keyring;
+use crate::invalid::InvalidRequest;
+use crate::mode::Async;
+use crate::operation::{Operation, Security};
+use crate::send::Prepared;
+use crate::transport::Transport;
+use crate::writer::RequestWriter;
+
+/// A built client: where requests go, what goes along with them, and how. Cheap to clone; clones share connections.
+///
+/// Generated clients wrap it and give it the operations of their API.
+#[derive(Clone)]
+pub struct Client<M = Async> {
+    shared: Arc<Shared>,
+    mode: M,
+}
+
+/// What all clones of a client have in common.
+pub(crate) struct Shared {
+    pub(crate) base_url: BaseUrl,
+    pub(crate) keyring: Keyring,
+    pub(crate) headers: HeaderMap,
+    pub(crate) timeout: Duration,
+    pub(crate) read_timeout: Duration,
+    pub(crate) max_attempts: u32,
+    pub(crate) body_limit: usize,
+    pub(crate) transport: Arc<dyn Transport>,
+}
+
+impl<M> Client<M> {
+    pub(crate) fn new(shared: Shared, mode: M) -> Self {
+        Self { shared: Arc::new(shared), mode }
+    }
+
+    /// The request of an operation, whole and with credentials, without sending it.
+    ///
+    /// # Errors
+    /// When the operation's arguments cannot be sent, or the client lacks its credentials.
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, InvalidRequest> {
+        self.request_with(operation, &Extras::default())
+    }
+
+    pub(crate) fn request_with<O: Operation>(
+        &self,
+        operation: &O,
+        extras: &Extras,
+    ) -> Result<Request<Bytes>, InvalidRequest> {
+        let mut writer = RequestWriter::default();
+        operation.write(&mut writer)?;
+        let line = Line { method: O::METHOD, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
+        self.shared.complete(writer, line, extras)
+    }
+
+    pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
+        Prepared { operation: O::ID, request: self.request_with(operation, extras), timeout: extras.timeout }
+    }
+
+    pub(crate) fn shared(&self) -> Arc<Shared> {
+        Arc::clone(&self.shared)
+    }
+
+    pub(crate) fn mode(&self) -> &M {
+        &self.mode
+    }
+}
+
+/// The constants of an operation that its request begins with.
+struct Line {
+    method: Method,
+    path: &'static str,
+    security: Security,
+    accept: &'static str,
+}
+
+impl Shared {
+    /// The order of precedence for a header: the call's own, the operation's arguments, credentials, the client's defaults.
+    /// A call cannot replace a credential: it would go unnoticed that the client's was not used.
+    fn complete(
+        &self,
+        mut writer: RequestWriter,
+        line: Line,
+        extras: &Extras,
+    ) -> Result<Request<Bytes>, InvalidRequest> {
+        let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
+        let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
+        let taken = self.keyring.add_to(&mut writer, line.security, stand_in)?;
+        for (name, value) in own {
+            if taken.contains(name) || writer.has_cookies_for(name) {
+                return Err(InvalidRequest::new(format!(
+                    "header `{name}` is already set by a credential or a parameter"
+                )));
+            }
+            writer.add_header(name.clone(), value.clone());
+        }
+        for (name, value) in &self.headers {
+            if !writer.has_header(name) {
+                writer.add_header(name.clone(), value.clone());
+            }
+        }
+        writer.finish(line.method, line.path, line.accept, &self.base_url)
+    }
+}
+
+impl<M> fmt::Debug for Client<M> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.shared.base_url)
+            .field("credentials", &self.shared.keyring.schemes())
+            .field("timeout", &self.shared.timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,44 @@
+//! Header names and values on their way into a request.
+
+use http::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, PROXY_AUTHORIZATION, TE, TRAILER,
+    TRANSFER_ENCODING, UPGRADE,
+};
+use http::{HeaderName, HeaderValue};
+
+use crate::invalid::InvalidRequest;
+
+/// Names are the caller's own words; a value is never quoted.
+pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
+    let Ok(parsed) = HeaderName::from_bytes(name.as_bytes()) else {
+        return Err(InvalidRequest::new(format!("`{}` is not a header name", name.escape_debug())));
+    };
+    let value = self::value(&parsed, value)?;
+    Ok((parsed, value))
+}
+
+/// Only visible ASCII, spaces and tabs: everything else can end a header early or reads differently to each server.
+pub(crate) fn value(name: &HeaderName, value: &str) -> Result<HeaderValue, InvalidRequest> {
+    let Ok(mut parsed) = HeaderValue::from_str(value) else {
+        return Err(InvalidRequest::new(format!(
+            "the value of header `{name}` has characters that a header cannot hold: only visible ASCII, spaces and tabs"
+        )));
+    };
+    parsed.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name));
+    Ok(parsed)
+}
+
+/// Headers that frame the message or choose its encoding. The transport computes them; another value breaks the exchange.
+pub(crate) fn is_framing(name: &HeaderName) -> bool {
+    let known = [ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE]
+        .contains(name);
+    known || matches!(name.as_str(), "keep-alive" | "proxy-connection")
+}
+
+/// Refuses a header that a caller may not set.
+pub(crate) fn free(name: HeaderName, value: HeaderValue) -> Result<(HeaderName, HeaderValue), InvalidRequest> {
+    if is_framing(&name) {
+        return Err(InvalidRequest::new(format!("header `{name}` belongs to the transport and cannot be set")));
+    }
+    Ok((name, value))
+}

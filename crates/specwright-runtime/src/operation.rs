@@ -1,0 +1,47 @@
+use http::Method;
+
+use crate::answer::Answer;
+use crate::error::Failure;
+use crate::invalid::InvalidRequest;
+use crate::writer::RequestWriter;
+
+/// The credentials an operation asks for: alternatives, of which one must be met, each a set of schemes that go together.
+///
+/// `&[]` asks for nothing. An empty alternative makes credentials optional: they are sent when the client has them.
+/// Schemes are named as in the document; a builder configures them with [`Settings::credential`](crate::Settings::credential).
+pub type Security = &'static [&'static [&'static str]];
+
+/// One operation of an API, as a value that holds its arguments.
+///
+/// It knows how to become a request and how to read an answer, and does no IO for either. Generated clients implement
+/// it; a [`Call`](crate::Call) carries it to the server.
+pub trait Operation: Send + Sync + 'static {
+    /// What a successful answer holds.
+    type Output: Send + 'static;
+    /// What the declared error answers hold. [`Infallible`](std::convert::Infallible) if the document declares none.
+    type Error: Send + Sync + 'static;
+
+    /// The name of the operation, for error messages.
+    const ID: &'static str;
+    /// The method. It also decides what may be repeated: only a method that HTTP calls idempotent is sent again once it
+    /// may have reached the server.
+    const METHOD: Method;
+    /// The path template, put behind the path of the base URL. Parameters stand in braces.
+    const PATH: &'static str;
+    /// The credentials that go along.
+    const SECURITY: Security;
+    /// The `accept` header, unless the arguments set one.
+    const ACCEPT: &'static str = "application/json, */*;q=0.5";
+
+    /// Writes the arguments into a request.
+    ///
+    /// # Errors
+    /// When an argument cannot be sent, or would lead to another operation.
+    fn write(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest>;
+
+    /// Reads an answer of any status.
+    ///
+    /// # Errors
+    /// For every answer that is not the success the document declares.
+    fn read(answer: &Answer) -> Result<Self::Output, Failure<Self::Error>>;
+}

@@ -1,0 +1,64 @@
+//! A transport without a network.
+
+use std::sync::{Arc, Mutex};
+
+use specwright_runtime::{Body, BoxFuture, Bytes, Transport, TransportError, http};
+use tokio::time::Instant;
+
+use crate::api::{Client, ClientBuilder};
+
+type Reply = Result<http::Response<Body>, TransportError>;
+type Script = dyn Fn(usize) -> Option<Reply> + Send + Sync;
+
+/// Answers the nth request (from 1) as its script says; where the script has nothing, the server is silent.
+#[derive(Clone)]
+pub(crate) struct Mock {
+    script: Arc<Script>,
+    sent: Arc<Mutex<Vec<(Instant, http::Request<Bytes>)>>>,
+}
+
+impl Mock {
+    pub(crate) fn new(script: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> Self {
+        Self { script: Arc::new(script), sent: Arc::default() }
+    }
+
+    pub(crate) fn client(&self) -> ClientBuilder {
+        Client::builder().base_url("https://things.test").transport(self.clone())
+    }
+
+    pub(crate) fn requests(&self) -> Vec<http::Request<Bytes>> {
+        self.sent.lock().expect("no panic while held").iter().map(|(_, request)| request.clone()).collect()
+    }
+
+    /// The seconds between each request and the one before it.
+    pub(crate) fn waits(&self) -> Vec<f64> {
+        let sent = self.sent.lock().expect("no panic while held");
+        sent.windows(2).map(|pair| (pair[1].0 - pair[0].0).as_secs_f64()).collect()
+    }
+}
+
+impl Transport for Mock {
+    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Reply> {
+        let number = {
+            let mut sent = self.sent.lock().expect("no panic while held");
+            sent.push((Instant::now(), request));
+            sent.len()
+        };
+        let reply = (self.script)(number);
+        Box::pin(async move {
+            match reply {
+                Some(reply) => reply,
+                None => std::future::pending().await,
+            }
+        })
+    }
+}
+
+/// An answer with headers and a body.
+pub(crate) fn answered(status: u16, headers: &[(&str, &str)], body: impl Into<Body>) -> Option<Reply> {
+    let mut response = http::Response::builder().status(status);
+    for (name, value) in headers {
+        response = response.header(*name, *value);
+    }
+    Some(Ok(response.body(body.into()).expect("a response")))
+}

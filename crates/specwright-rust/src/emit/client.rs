@@ -1,0 +1,257 @@
+//! The client crate.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{
+    EmitError, manifest, operation, rust_file,
+    tokens::{Within, argument_type, argument_value, docs, grouped, many_arguments, ty, value_name},
+};
+use crate::{
+    FileSet,
+    names::Name,
+    plan::{ClientPlan, CredentialCall, CredentialPlan, ErrorPlan, Example, Import, OperationPlan, OutputPlan, Package, TypeExpr},
+};
+
+pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
+    let mut files = FileSet::default();
+    let source = &plan.source;
+    files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, &plan.docs)));
+    files.add(rust_file("src/lib.rs", source, &lib(plan))?);
+    files.add(rust_file("src/client.rs", source, &client(plan))?);
+    if !plan.operations.is_empty() {
+        files.add(rust_file("src/operations/mod.rs", source, &operations(plan))?);
+    }
+    for operation in &plan.operations {
+        let path = format!("src/operations/{}.rs", operation.module.plain());
+        files.add(rust_file(&path, source, &operation::emit(operation))?);
+    }
+    Ok(files)
+}
+
+fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
+    let mut lines = plan.docs.clone();
+    if let Some(example) = &plan.example {
+        lines.extend(example_lines(plan, example));
+    }
+    let models: TokenStream = ident(&plan.models);
+    let mut items = vec![quote!(#(#![doc = #lines])*), quote!(mod client;)];
+    if !plan.operations.is_empty() {
+        items.push(quote! {
+            /// The operations as values: what a request says, and how its answers are read.
+            pub mod operations;
+        });
+    }
+    items.push(quote!(pub use #models as models;));
+    items.push(quote!(pub use client::{Call, Client, ClientBuilder};));
+    let outcomes: Vec<&Name> = plan.operations.iter().flat_map(outcomes).collect();
+    items.extend(grouped(quote!(pub use operations), &outcomes));
+    items.push(quote!(pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};));
+    items.push(quote!(specwright_runtime::blocking_module!();));
+    items
+}
+
+/// The types that callers match on.
+fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
+    let output = match &operation.output {
+        OutputPlan::Type(_) => None,
+        OutputPlan::Enum { name, .. } => Some(name),
+    };
+    let error = match &operation.error {
+        ErrorPlan::None => None,
+        ErrorPlan::Enum { name, .. } => Some(name),
+    };
+    output.into_iter().chain(error).collect()
+}
+
+fn ident(name: &str) -> TokenStream {
+    let ident = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
+    quote!(#ident)
+}
+
+fn operations(plan: &ClientPlan) -> Vec<TokenStream> {
+    let mut items: Vec<TokenStream> = plan.operations.iter().map(|OperationPlan { module, .. }| quote!(mod #module;)).collect();
+    items.extend(plan.operations.iter().filter_map(|operation| {
+        let OperationPlan { module, name, .. } = operation;
+        let mut names = vec![name];
+        names.extend(outcomes(operation));
+        names.sort();
+        grouped(quote!(pub use #module), &names)
+    }));
+    items
+}
+
+fn client(plan: &ClientPlan) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if plan.imports.contains(&Import::BTreeMap) {
+        items.push(quote!(use std::collections::BTreeMap;));
+    }
+    let names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
+    if plan.uses_models {
+        items.push(quote!(use crate::models;));
+    }
+    items.extend(grouped(quote!(use crate::operations), &names));
+    let mut runtime = vec![quote!(Async)];
+    if plan.uses_bytes {
+        runtime.push(quote!(Bytes));
+    }
+    if !plan.credentials.is_empty() {
+        runtime.push(quote!(Credential));
+        runtime.push(quote!(Secret));
+    }
+    runtime.push(quote!(Settings));
+    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    // `Secret` comes with the credentials if there are any.
+    let secret = !plan.credentials.is_empty();
+    let values: Vec<TokenStream> =
+        plan.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
+    items.extend(grouped(quote!(use specwright_values), &values));
+    items.push(definition(plan));
+    items.push(quote! {
+        impl Client {
+            /// Starts to set up a client.
+            pub fn builder() -> ClientBuilder { ClientBuilder::new() }
+        }
+    });
+    if !plan.operations.is_empty() {
+        let methods = plan.operations.iter().map(method);
+        items.push(quote! {
+            impl<M: Clone> Client<M> { #(#methods)* }
+        });
+    }
+    items.push(quote! {
+        /// Sets up a [`Client`].
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until `build` is called"]
+        pub struct ClientBuilder { settings: Settings }
+    });
+    items.push(builder(plan));
+    items.push(quote!(specwright_runtime::client_methods!(Client, ClientBuilder);));
+    items.push(quote!(specwright_runtime::call_type!();));
+    items
+}
+
+fn definition(plan: &ClientPlan) -> TokenStream {
+    let docs = docs(&plan.client_docs);
+    quote! {
+        #docs
+        ///
+        /// Cheap to clone: all clones share their connections.
+        #[derive(Clone, Debug)]
+        pub struct Client<M = Async> { inner: specwright_runtime::Client<M> }
+    }
+}
+
+fn method(operation: &OperationPlan) -> TokenStream {
+    let OperationPlan { method, name, method_docs, deprecated, arguments, parameters, body, .. } = operation;
+    let docs = docs(method_docs);
+    let deprecated = deprecated.then(|| quote!(#[deprecated]));
+    let expect = many_arguments(arguments.len() + 1);
+    let signature = arguments.iter().map(|argument| {
+        let field = &argument.field;
+        let ty = argument_type(&argument.accepts, Within::Client);
+        quote!(#field: #ty)
+    });
+    let fields = parameters.iter().map(|parameter| &parameter.field).chain(body.iter().map(|body| &body.field));
+    let values = fields.map(|field| match arguments.iter().find(|argument| &argument.field == field) {
+        Some(argument) => {
+            let value = argument_value(&argument.accepts, &quote!(#field), Within::Client);
+            if value.to_string() == field.to_string() { quote!(#field) } else { quote!(#field: #value) }
+        }
+        None => quote!(#field: None),
+    });
+    quote! {
+        #docs
+        #deprecated
+        #expect
+        pub fn #method(&self, #(#signature),*) -> Call<#name, M> {
+            Call::new(&self.inner, #name { #(#values),* })
+        }
+    }
+}
+
+fn builder(plan: &ClientPlan) -> TokenStream {
+    let base_url = plan.base_url.iter().map(|url| quote!(.base_url(#url)));
+    let setters = plan.credentials.iter().map(credential);
+    quote! {
+        impl ClientBuilder {
+            fn new() -> Self {
+                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                Self { settings: Settings::new(user_agent)#(#base_url)* }
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+fn credential(credential: &CredentialPlan) -> TokenStream {
+    let CredentialPlan { setter, scheme, docs: lines, call } = credential;
+    let docs = docs(lines);
+    let (signature, value) = match call {
+        CredentialCall::Header(name) => (quote!(key: impl Into<Secret>), quote!(Credential::header(#name, key))),
+        CredentialCall::Query(name) => (quote!(key: impl Into<Secret>), quote!(Credential::query(#name, key))),
+        CredentialCall::Cookie(name) => (quote!(key: impl Into<Secret>), quote!(Credential::cookie(#name, key))),
+        CredentialCall::Bearer => (quote!(token: impl Into<Secret>), quote!(Credential::bearer(token))),
+        CredentialCall::Basic => {
+            (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
+        }
+    };
+    quote! {
+        #docs
+        pub fn #setter(mut self, #signature) -> Self {
+            self.settings.credential(#scheme, #value);
+            self
+        }
+    }
+}
+
+/// A compiled example of a call. Every word of it is a minted name: nothing of the document reaches it as text.
+fn example_lines(plan: &ClientPlan, example: &Example) -> Vec<String> {
+    let crate_name = Package::code_name(&plan.package.name);
+    let mut parameters: Vec<String> = example
+        .arguments
+        .iter()
+        .map(|(name, expr)| format!("{name}: {}", example_type(expr, &crate_name)))
+        .collect();
+    let credential = match &example.credential {
+        None => String::new(),
+        Some((setter, false)) => {
+            parameters.push("secret: &str".to_owned());
+            format!(".{setter}(secret)")
+        }
+        Some((setter, true)) => {
+            parameters.extend(["user: &str".to_owned(), "secret: &str".to_owned()]);
+            format!(".{setter}(user, secret)")
+        }
+    };
+    let base_url = if plan.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
+    let arguments: Vec<&str> = example.arguments.iter().map(|(name, _)| name.as_str()).collect();
+    let lines = [
+        String::new(),
+        " ```no_run".to_owned(),
+        format!(" # async fn example({}) -> Result<(), Box<dyn std::error::Error>> {{", parameters.join(", ")),
+        format!(" let client = {crate_name}::Client::builder(){base_url}{credential}.build()?;"),
+        format!(" let answer = client.{}({}).await?;", example.method, arguments.join(", ")),
+        " # let _ = answer;".to_owned(),
+        " # Ok(())".to_owned(),
+        " # }".to_owned(),
+        " ```".to_owned(),
+    ];
+    lines.into()
+}
+
+fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
+    match expr {
+        TypeExpr::Model(name) => format!("{crate_name}::models::{name}"),
+        TypeExpr::Vec(inner) => format!("Vec<{}>", example_type(inner, crate_name)),
+        TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
+        TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
+        TypeExpr::Bytes => "Vec<u8>".to_owned(),
+        TypeExpr::DateTime | TypeExpr::Date | TypeExpr::Secret | TypeExpr::Base64 => {
+            format!("specwright_values::{}", ty(expr, Within::Client))
+        }
+        other => ty(other, Within::Client).to_string(),
+    }
+}

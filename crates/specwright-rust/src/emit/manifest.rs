@@ -1,0 +1,91 @@
+//! Manifests and READMEs: the only output that is made from strings.
+
+use super::notice;
+use crate::plan::{Dependency, Location, Package};
+
+pub(super) fn manifest(package: &Package, source: &str) -> String {
+    let Package { name, description, location, dependencies, features } = package;
+    let mut text = notice("#", source);
+    let settings = match location {
+        Location::Member => {
+            "edition.workspace = true\nrust-version.workspace = true\nlicense.workspace = true\npublish = false\n"
+        }
+        Location::Alone { .. } => "edition = \"2024\"\nrust-version = \"1.88\"\npublish = false\n",
+    };
+    text.push_str(&format!(
+        "\n[package]\nname = {}\nversion = \"0.0.0\"\ndescription = {}\n{settings}",
+        toml(name),
+        toml(&plain(description))
+    ));
+    if !features.is_empty() {
+        text.push_str("\n[features]\n");
+        for (feature, enables) in features {
+            let enables: Vec<String> = enables.iter().map(|enabled| toml(enabled)).collect();
+            text.push_str(&format!("{feature} = [{}]\n", enables.join(", ")));
+        }
+    }
+    text.push_str("\n[dependencies]\n");
+    for dependency in dependencies {
+        text.push_str(&self::dependency(dependency, location));
+    }
+    match location {
+        Location::Member => text.push_str("\n[lints]\nworkspace = true\n"),
+        Location::Alone { root: true, .. } => text.push_str("\n[workspace]\n"),
+        Location::Alone { root: false, .. } => {}
+    }
+    text
+}
+
+fn dependency(dependency: &Dependency, location: &Location) -> String {
+    match (dependency, location) {
+        (Dependency::Own { name, default_features: true }, Location::Member) => format!("{name}.workspace = true\n"),
+        (Dependency::Own { name, default_features: false }, Location::Member) => {
+            format!("{name} = {{ workspace = true, default-features = false }}\n")
+        }
+        (Dependency::Own { name, default_features }, Location::Alone { crates, .. }) => {
+            let features = if *default_features { "" } else { ", default-features = false" };
+            format!("{name} = {{ path = {}{features} }}\n", toml(&format!("{crates}/{name}")))
+        }
+        (Dependency::Beside(name), _) => format!("{name} = {{ path = {} }}\n", toml(&format!("../{name}"))),
+        (Dependency::Registry { name, .. }, Location::Member) => format!("{name}.workspace = true\n"),
+        (Dependency::Registry { name, version }, Location::Alone { .. }) => format!("{name} = {}\n", toml(version)),
+    }
+}
+
+pub(super) fn readme(package: &Package, docs: &[String]) -> String {
+    let text: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
+    format!(
+        "# {}\n\n{}\n\nThis crate is generated. Do not edit it: changes are lost when it is generated again.\n",
+        package.name,
+        text.join("\n").trim()
+    )
+}
+
+/// A TOML basic string.
+fn toml(text: &str) -> String {
+    let mut quoted = String::from("\"");
+    for character in text.chars() {
+        match character {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            other if other.is_control() => quoted.push_str(&format!("\\u{:04X}", u32::from(other))),
+            other => quoted.push(other),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// One line without characters that deceive a reader.
+fn plain(text: &str) -> String {
+    let text: String = text
+        .chars()
+        .map(|character| if character.is_control() || is_format(character) { ' ' } else { character })
+        .collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Bidirectional and zero-width characters.
+fn is_format(character: char) -> bool {
+    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}

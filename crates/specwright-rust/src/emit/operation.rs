@@ -1,0 +1,262 @@
+//! One operation: the request value, its two pure functions, its outcomes and the setters of its options.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use specwright_ir::ParameterStyle;
+
+use super::tokens::{Within, argument_type, argument_value, docs, grouped, ty, value_name};
+use crate::plan::{
+    AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan, StatusArm,
+    TypeExpr, VariantOf,
+};
+
+pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
+    let mut items = uses(operation);
+    items.push(request(operation));
+    items.push(implementation(operation));
+    items.extend(options(operation));
+    if let OutputPlan::Enum { name, variants } = &operation.output {
+        let text = format!(" What [`Client::{}`](crate::Client::{}) returns.", operation.method.plain(), operation.method.plain());
+        items.push(outcome(&text, name, variants));
+    }
+    if let ErrorPlan::Enum { name, variants } = &operation.error {
+        let text =
+            format!(" The error answers of [`Client::{}`](crate::Client::{}).", operation.method.plain(), operation.method.plain());
+        items.push(outcome(&text, name, variants));
+    }
+    items
+}
+
+fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if operation.imports.contains(&Import::BTreeMap) {
+        items.push(quote!(use std::collections::BTreeMap;));
+    }
+    if matches!(operation.error, ErrorPlan::None) {
+        items.push(quote!(use std::convert::Infallible;));
+    }
+    let mut own = Vec::new();
+    if !operation.options.is_empty() {
+        own.push(quote!(Call));
+    }
+    if operation.uses_models {
+        own.push(quote!(models));
+    }
+    items.extend(grouped(quote!(use crate), &own));
+    let mut runtime = vec![quote!(Answer)];
+    if operation.uses_bytes {
+        runtime.push(quote!(Bytes));
+    }
+    runtime.extend([quote!(Failure), quote!(InvalidRequest), quote!(Method), quote!(Operation)]);
+    if operation.parameters.iter().any(|parameter| query_style(parameter.style).is_some()) {
+        runtime.push(quote!(Query));
+    }
+    runtime.extend([quote!(RequestWriter), quote!(Security)]);
+    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    let values: Vec<TokenStream> = operation.imports.iter().filter_map(value_name).collect();
+    items.extend(grouped(quote!(use specwright_values), &values));
+    items
+}
+
+fn request(operation: &OperationPlan) -> TokenStream {
+    let OperationPlan { name, method, parameters, body, .. } = operation;
+    let text = format!(" The request of [`Client::{0}`](crate::Client::{0}), as a value.", method.plain());
+    let parameters = parameters.iter().map(|ParameterPlan { field, docs: lines, ty: expr, .. }| {
+        let (docs, ty) = (docs(lines), ty(expr, Within::Client));
+        quote!(#docs pub #field: #ty,)
+    });
+    let body = body.iter().map(|BodyPlan { field, docs: lines, ty: expr, .. }| {
+        let (docs, ty) = (docs(lines), ty(expr, Within::Client));
+        quote!(#docs pub #field: #ty,)
+    });
+    quote! {
+        #[doc = #text]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#parameters)* #(#body)* }
+    }
+}
+
+fn implementation(operation: &OperationPlan) -> TokenStream {
+    let OperationPlan { name, id, path, accept, security, http_method, .. } = operation;
+    let output = match &operation.output {
+        OutputPlan::Type(expr) => ty(expr, Within::Client),
+        OutputPlan::Enum { name, .. } => quote!(#name),
+    };
+    let error = match &operation.error {
+        ErrorPlan::None => quote!(Infallible),
+        ErrorPlan::Enum { name, .. } => quote!(#name),
+    };
+    let method = proc_macro2::Ident::new(http_method, proc_macro2::Span::call_site());
+    let sets = security.iter().map(|set| quote!(&[#(#set),*]));
+    let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
+    let (parameter, write) = write(operation);
+    let arms = operation.answers.iter().map(|answer| arm(answer, operation));
+    let otherwise = match operation.answers.last().map(|answer| answer.status) {
+        Some(StatusArm::Any) => None,
+        _ => Some(quote!(_ => answer.undeclared(),)),
+    };
+    quote! {
+        impl Operation for #name {
+            type Output = #output;
+            type Error = #error;
+
+            const ID: &'static str = #id;
+            const METHOD: Method = Method::#method;
+            const PATH: &'static str = #path;
+            const SECURITY: Security = &[#(#sets),*];
+            #(#accept)*
+
+            fn write(&self, #parameter: &mut RequestWriter) -> Result<(), InvalidRequest> { #write }
+
+            fn read(answer: &Answer) -> Result<Self::Output, Failure<Self::Error>> {
+                match answer.status() {
+                    #(#arms)*
+                    #otherwise
+                }
+            }
+        }
+    }
+}
+
+/// The name of the writer, and the body of `write`.
+fn write(operation: &OperationPlan) -> (TokenStream, TokenStream) {
+    let mut steps: Vec<TokenStream> = operation.parameters.iter().map(write_parameter).collect();
+    steps.extend(operation.body.as_ref().map(write_body));
+    match steps.split_last() {
+        None => (quote!(_request), quote!(Ok(()))),
+        Some((last, before)) => (quote!(request), quote!(#(#before?;)* #last)),
+    }
+}
+
+fn write_parameter(parameter: &ParameterPlan) -> TokenStream {
+    let ParameterPlan { field, wire, style, .. } = parameter;
+    match style {
+        ParameterStyle::Path { explode: false } => quote!(request.path(#wire, &self.#field)),
+        ParameterStyle::Path { explode: true } => quote!(request.path_exploded(#wire, &self.#field)),
+        ParameterStyle::Header { explode: false } => quote!(request.header(#wire, &self.#field)),
+        ParameterStyle::Header { explode: true } => quote!(request.header_exploded(#wire, &self.#field)),
+        ParameterStyle::Cookie => quote!(request.cookie(#wire, &self.#field)),
+        other => {
+            let style = query_style(*other);
+            quote!(request.query(#wire, &self.#field, #style))
+        }
+    }
+}
+
+fn query_style(style: ParameterStyle) -> Option<TokenStream> {
+    match style {
+        ParameterStyle::Form { explode } => Some(quote!(Query::Form { explode: #explode })),
+        ParameterStyle::SpaceDelimited => Some(quote!(Query::SpaceDelimited)),
+        ParameterStyle::PipeDelimited => Some(quote!(Query::PipeDelimited)),
+        ParameterStyle::DeepObject => Some(quote!(Query::DeepObject)),
+        ParameterStyle::Path { .. } | ParameterStyle::Header { .. } | ParameterStyle::Cookie => None,
+    }
+}
+
+fn write_body(body: &BodyPlan) -> TokenStream {
+    let BodyPlan { field, required, media_type, encode, .. } = body;
+    let value = if *required { quote!(&self.#field) } else { quote!(body) };
+    let call = match encode {
+        Encode::Json if media_type == "application/json" => quote!(request.json(#value)),
+        Encode::Json => quote!(request.json_as(#media_type, #value)),
+        Encode::Form => quote!(request.form(#value)),
+        Encode::Text => quote!(request.text(#media_type, #value)),
+        Encode::Bytes if *required => quote!(request.bytes(#media_type, self.#field.clone())),
+        Encode::Bytes => quote!(request.bytes(#media_type, body.clone())),
+    };
+    if *required {
+        return call;
+    }
+    quote! {
+        match &self.#field {
+            Some(body) => #call,
+            None => Ok(()),
+        }
+    }
+}
+
+fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
+    let AnswerPlan { status, decode, variant, success } = answer;
+    let status = match status {
+        StatusArm::Exact(status) => {
+            let literal = Literal::u16_unsuffixed(*status);
+            quote!(#literal)
+        }
+        StatusArm::Range(from, to) => {
+            let (from, to) = (Literal::u16_unsuffixed(*from), Literal::u16_unsuffixed(*to));
+            quote!(#from..=#to)
+        }
+        StatusArm::Any => quote!(_),
+    };
+    let read = if *success { success_read(*decode, variant.as_ref(), operation) } else { error_read(*decode, variant.as_ref(), operation) };
+    quote!(#status => #read,)
+}
+
+fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+    let read = match decode {
+        Decode::Json => quote!(answer.json()),
+        Decode::Text => quote!(answer.text()),
+        Decode::Bytes => quote!(answer.bytes()),
+        Decode::Empty => quote!(answer.empty()),
+    };
+    match (variant, &operation.output) {
+        (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => quote!(#read.map(|()| #name::#variant)),
+        (Some(variant), OutputPlan::Enum { name, .. }) => quote!(#read.map(#name::#variant)),
+        _ => read,
+    }
+}
+
+fn error_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+    let (Some(variant), ErrorPlan::Enum { name, .. }) = (variant, &operation.error) else {
+        return quote!(answer.undeclared());
+    };
+    match decode {
+        Decode::Json => quote!(answer.error(#name::#variant)),
+        Decode::Text => quote!(answer.error_text(#name::#variant)),
+        Decode::Bytes => quote!(answer.error_bytes(#name::#variant)),
+        Decode::Empty => quote!(answer.empty_error(#name::#variant)),
+    }
+}
+
+/// The setters of what a call may be given.
+fn options(operation: &OperationPlan) -> Option<TokenStream> {
+    if operation.options.is_empty() {
+        return None;
+    }
+    let name = &operation.name;
+    let setters = operation.options.iter().map(|OptionPlan { setter, field, docs: lines, accepts }| {
+        let docs = docs(lines);
+        let ty = argument_type(accepts, Within::Client);
+        let value = argument_value(accepts, &quote!(value), Within::Client);
+        quote! {
+            #docs
+            pub fn #setter(mut self, value: #ty) -> Self {
+                self.operation_mut().#field = Some(#value);
+                self
+            }
+        }
+    });
+    Some(quote! {
+        impl<M> Call<#name, M> {
+            #(#setters)*
+        }
+    })
+}
+
+fn outcome(text: &str, name: &crate::names::Name, variants: &[VariantOf]) -> TokenStream {
+    let variants = variants.iter().map(|VariantOf { name, docs: lines, ty: expr }| {
+        let docs = docs(lines);
+        let payload = expr.as_ref().map(|expr: &TypeExpr| {
+            let ty = ty(expr, Within::Client);
+            quote!((#ty))
+        });
+        quote!(#docs #name #payload,)
+    });
+    quote! {
+        #[doc = #text]
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name { #(#variants)* }
+    }
+}

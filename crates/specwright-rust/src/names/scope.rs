@@ -1,0 +1,205 @@
+//! Scopes that make names.
+
+use std::{collections::BTreeSet, fmt};
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt};
+
+/// How the names of a scope are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Case {
+    /// Types and variants.
+    UpperCamel,
+    /// Fields, functions and modules.
+    Snake,
+}
+
+/// A Rust identifier, made by a [`Scope`].
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Name(String);
+
+impl Name {
+    /// The identifier as it is written in code, `r#type` included.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The identifier without `r#`: for file names and prose.
+    pub(crate) fn plain(&self) -> &str {
+        self.0.strip_prefix("r#").unwrap_or(&self.0)
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        // A scope makes nothing that these constructors would refuse.
+        tokens.append(match self.0.strip_prefix("r#") {
+            Some(raw) => Ident::new_raw(raw, Span::call_site()),
+            None => Ident::new(&self.0, Span::call_site()),
+        });
+    }
+}
+
+/// A set of names that must differ.
+#[derive(Clone, Debug)]
+pub(crate) struct Scope {
+    case: Case,
+    /// Stands in for a name without words.
+    empty: &'static str,
+    /// Put in front of a name that would start with a digit.
+    digit: &'static str,
+    /// Names that are taken without having been given out.
+    foreign: &'static [&'static str],
+    taken: BTreeSet<String>,
+}
+
+/// The outcome of [`Scope::mint`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Minted {
+    pub(crate) name: Name,
+    /// The name it would have had, if that was taken by another thing of the document.
+    pub(crate) renamed_from: Option<String>,
+}
+
+impl Scope {
+    /// A scope for types; names of the prelude are taken.
+    pub(crate) fn types() -> Self {
+        Self { case: Case::UpperCamel, empty: "unnamed", digit: "type", foreign: PRELUDE, taken: BTreeSet::new() }
+    }
+
+    /// A scope for the variants of one enum.
+    pub(crate) fn variants() -> Self {
+        Self { case: Case::UpperCamel, empty: "empty", digit: "value", foreign: &["Self"], taken: BTreeSet::new() }
+    }
+
+    /// A scope for fields, functions or modules.
+    pub(crate) fn snake() -> Self {
+        Self { case: Case::Snake, empty: "empty", digit: "value", foreign: &[], taken: BTreeSet::new() }
+    }
+
+    /// Keeps names from being given out.
+    pub(crate) fn reserve(mut self, names: &[&str]) -> Self {
+        self.taken.extend(names.iter().map(|name| (*name).to_owned()));
+        self
+    }
+
+    /// Makes the name for these words. If it is taken, `fallback` is appended, then numbers from 2.
+    pub(crate) fn mint(&mut self, words: &[String], fallback: &str) -> Minted {
+        let base = self.cased(words);
+        if !self.is_taken(&base) {
+            return Minted { name: self.take(&base), renamed_from: None };
+        }
+        let mut longer = words.to_vec();
+        longer.push(fallback.to_owned());
+        let longer = self.cased(&longer);
+        let candidate = std::iter::once(longer.clone())
+            .filter(|_| !fallback.is_empty())
+            .chain((2..).map(|number: u32| self.numbered(&base, number)))
+            .find(|candidate| !self.is_taken(candidate))
+            .unwrap_or(longer);
+        Minted { name: self.take(&candidate), renamed_from: Some(base) }
+    }
+
+    fn cased(&self, words: &[String]) -> String {
+        let joined = if words.is_empty() { self.empty.to_owned() } else { words.join("_") };
+        let cased = |text: &str| match self.case {
+            Case::UpperCamel => text.to_upper_camel_case(),
+            Case::Snake => text.to_snake_case(),
+        };
+        let name = cased(&joined);
+        let starts = name.chars().next();
+        match starts {
+            None => cased(self.empty),
+            Some(first) if unicode_ident::is_xid_start(first) => name,
+            Some(_) => cased(&format!("{}_{joined}", self.digit)),
+        }
+    }
+
+    fn numbered(&self, base: &str, number: u32) -> String {
+        match self.case {
+            Case::UpperCamel => format!("{base}{number}"),
+            Case::Snake => format!("{base}_{number}"),
+        }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.taken.contains(name) || self.foreign.contains(&name)
+    }
+
+    fn take(&mut self, name: &str) -> Name {
+        self.taken.insert(name.to_owned());
+        Name(if NOT_RAW.contains(&name) {
+            format!("{name}_")
+        } else if KEYWORDS.contains(&name) {
+            format!("r#{name}")
+        } else {
+            name.to_owned()
+        })
+    }
+}
+
+/// Names of the standard prelude that generated code uses bare, or that a glob import would hide.
+const PRELUDE: &[&str] = &[
+    "AsMut", "AsRef", "Box", "Clone", "Copy", "Debug", "Default", "DoubleEndedIterator", "Drop", "Eq", "Err", "ExactSizeIterator",
+    "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator",
+    "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String", "Sync",
+    "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+];
+
+/// Keywords that cannot be written as raw identifiers.
+const NOT_RAW: &[&str] = &["self", "super", "crate", "Self"];
+
+/// Strict and reserved keywords of every edition.
+const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum", "extern",
+    "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override",
+    "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+    use crate::names::words;
+
+    #[track_caller]
+    fn check(mut scope: Scope, names: &[&str], expected: &str) {
+        let minted: Vec<_> = names.iter().map(|name| scope.mint(&words(name), "").name.to_string()).collect();
+        assert_eq!(minted.join(" "), expected);
+    }
+
+    #[test]
+    fn colliding_schemas_get_a_number() {
+        check(Scope::types(), &["pet", "Pet", "PET"], "Pet Pet2 Pet3");
+    }
+
+    #[test]
+    fn prelude_types_are_not_shadowed() {
+        let mut scope = Scope::types();
+        assert_eq!(scope.mint(&words("Option"), "model").name.as_str(), "OptionModel");
+        assert_eq!(scope.mint(&words("error"), "model").name.as_str(), "Error");
+    }
+
+    #[test]
+    fn keywords_become_raw_or_get_an_underscore() {
+        check(Scope::snake(), &["type", "self", "async", "crate", "_"], "r#type self_ r#async crate_ underscore");
+    }
+
+    #[test]
+    fn digits_get_a_word_in_front() {
+        check(Scope::snake(), &["2xl", "", "+1", "-1"], "value_2xl empty plus_1 minus_1");
+        check(Scope::variants(), &["2xl", "", "asc", "ASC"], "Value2xl Empty Asc Asc2");
+    }
+
+    #[test]
+    fn numbers_do_not_collide_with_declared_names() {
+        check(Scope::types(), &["pet2", "pet", "Pet"], "Pet2 Pet Pet3");
+    }
+}

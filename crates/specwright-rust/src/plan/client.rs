@@ -1,0 +1,185 @@
+//! The client crate: one method and one module per operation.
+
+use specwright_ir::{Api, Credential, CredentialKind, Diagnostics};
+
+use super::{
+    docs,
+    operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
+    package::{Dependency, Options, Package},
+    type_expr::{Import, Imports, TypeExpr, contains, imports},
+    type_names::TypeNames,
+};
+use crate::names::{Name, Scope, words};
+
+/// The client crate of an API.
+#[derive(Clone, Debug)]
+pub(crate) struct ClientPlan {
+    pub(crate) package: Package,
+    /// Where the documents are kept.
+    pub(crate) source: String,
+    /// The models crate's name in code.
+    pub(crate) models: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) client_docs: Vec<String>,
+    pub(crate) base_url: Option<String>,
+    pub(crate) credentials: Vec<CredentialPlan>,
+    pub(crate) operations: Vec<OperationPlan>,
+    /// What the arguments of the client's methods bring into scope.
+    pub(crate) imports: Imports,
+    pub(crate) uses_models: bool,
+    pub(crate) uses_bytes: bool,
+    /// A call for the crate's docs; `None` without operations.
+    pub(crate) example: Option<Example>,
+}
+
+/// A setter of the client's builder.
+#[derive(Clone, Debug)]
+pub(crate) struct CredentialPlan {
+    pub(crate) setter: Name,
+    /// The security scheme it fulfils.
+    pub(crate) scheme: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) call: CredentialCall,
+}
+
+/// How the runtime is told about a credential.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum CredentialCall {
+    Header(String),
+    Query(String),
+    Cookie(String),
+    Bearer,
+    Basic,
+}
+
+/// A call for the crate's docs.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    /// The setter of a credential, unless the operation needs none.
+    pub(crate) credential: Option<(Name, bool)>,
+    pub(crate) method: Name,
+    /// Name and type of each argument.
+    pub(crate) arguments: Vec<(Name, TypeExpr)>,
+}
+
+/// Setters that every builder has.
+const BUILDER_METHODS: &[&str] = &[
+    "new", "base_url", "timeout", "connect_timeout", "read_timeout", "max_attempts", "retry", "body_limit", "user_agent",
+    "allow_http", "transport", "header", "build", "build_blocking", "clone", "default",
+];
+
+/// Methods that every client has.
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "new", "default", "fmt", "request", "blocking"];
+
+/// How prose speaks of the API: `Pet Store API`.
+pub(super) fn api_name(api: &Api) -> String {
+    let title = api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match title.as_str() {
+        "" => "API".to_owned(),
+        title if words(title).last().is_some_and(|word| word == "api") => title.to_owned(),
+        title => format!("{title} API"),
+    }
+}
+
+pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
+    let mut scopes = OperationScopes {
+        modules: Scope::snake().reserve(&["lib", "client", "models", "operations", "blocking", "mod"]),
+        methods: Scope::snake().reserve(CLIENT_METHODS),
+        types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
+    };
+    let operations: Vec<OperationPlan> =
+        api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
+    let mut setters = Scope::snake().reserve(BUILDER_METHODS);
+    let credentials: Vec<CredentialPlan> =
+        api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
+    let version = if api.info.version.is_empty() { String::new() } else { format!(", version {}", api.info.version) };
+    let title = format!("Client of the {}{version}.", api_name(api));
+    let package = Package {
+        name: options.client.clone(),
+        description: format!("Client of the {}", api_name(api)),
+        location: options.location.clone(),
+        dependencies: dependencies(options, &operations),
+        features: vec![
+            ("default", vec!["reqwest"]),
+            ("blocking", vec!["specwright-runtime/blocking"]),
+            ("reqwest", vec!["specwright-runtime/reqwest"]),
+        ],
+    };
+    let description = api.info.description.as_deref();
+    ClientPlan {
+        package,
+        source: options.source.clone(),
+        models: Package::code_name(&options.models),
+        docs: crate::docs::doc_lines(&docs::paragraphs([Some(title.as_str()), description])),
+        client_docs: crate::docs::doc_lines(&title),
+        base_url: api.server.as_ref().map(|server| server.url.clone()),
+        example: example(&operations, &credentials),
+        credentials,
+        imports: imports(argument_types(&operations), &[]),
+        uses_models: argument_types(&operations).any(|ty| contains(ty, |ty| matches!(ty, TypeExpr::Model(_)))),
+        uses_bytes: argument_types(&operations).any(|ty| contains(ty, |ty| matches!(ty, TypeExpr::Bytes))),
+        operations,
+    }
+}
+
+/// The types of what calls must be given.
+fn argument_types(operations: &[OperationPlan]) -> impl Iterator<Item = &TypeExpr> {
+    operations.iter().flat_map(|operation| operation.arguments.iter().map(|argument| argument.accepts.ty()))
+}
+
+fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependency> {
+    let mut dependencies = vec![
+        Dependency::Beside(options.models.clone()),
+        Dependency::Own { name: "specwright-runtime", default_features: false },
+    ];
+    let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
+    if operations.iter().any(|operation| operation.imports.iter().any(is_value)) {
+        dependencies.push(Dependency::Own { name: "specwright-values", default_features: true });
+    }
+    let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
+    if operations.iter().flat_map(OperationPlan::types).any(|ty| contains(ty, is_json)) {
+        dependencies.push(Dependency::Registry { name: "serde_json", version: "1" });
+    }
+    dependencies
+}
+
+fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPlan {
+    let (call, what) = match &credential.kind {
+        CredentialKind::Header(name) => {
+            (CredentialCall::Header(name.clone()), format!("Sets the key that is sent in the header {}.", docs::code(name)))
+        }
+        CredentialKind::Query(name) => (
+            CredentialCall::Query(name.clone()),
+            format!("Sets the key that is sent in the query parameter {}.", docs::code(name)),
+        ),
+        CredentialKind::Cookie(name) => {
+            (CredentialCall::Cookie(name.clone()), format!("Sets the key that is sent in the cookie {}.", docs::code(name)))
+        }
+        CredentialKind::Bearer => (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned()),
+        CredentialKind::Basic => {
+            (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
+        }
+    };
+    let text = docs::paragraphs([Some(what.as_str()), credential.description.as_deref()]);
+    CredentialPlan {
+        setter: setters.mint(&words(&credential.name), "credential").name,
+        scheme: credential.name.clone(),
+        docs: crate::docs::doc_lines(&text),
+        call,
+    }
+}
+
+fn example(operations: &[OperationPlan], credentials: &[CredentialPlan]) -> Option<Example> {
+    let operation = operations.first()?;
+    let scheme = operation.security.first().and_then(|set| set.first());
+    let credential = scheme.and_then(|scheme| credentials.iter().find(|credential| &credential.scheme == scheme));
+    let ty = |field: &Name| {
+        let parameter = operation.parameters.iter().find(|parameter| &parameter.field == field).map(|parameter| &parameter.ty);
+        parameter.or(operation.body.as_ref().map(|body| &body.ty)).cloned().unwrap_or(TypeExpr::Unit)
+    };
+    Some(Example {
+        credential: credential.map(|credential| (credential.setter.clone(), credential.call == CredentialCall::Basic)),
+        method: operation.method.clone(),
+        arguments: operation.arguments.iter().map(|argument| (argument.field.clone(), ty(&argument.field))).collect(),
+    })
+}

@@ -1,0 +1,73 @@
+//! The prose of docs: what a document says about a thing, in one voice.
+
+use specwright_ir::{Access, Facts, Provenance};
+
+use crate::docs::doc_lines;
+
+/// Docs of a definition: what the document says, or `fallback`.
+pub(super) fn of_type(facts: &Facts, fallback: &str) -> Vec<String> {
+    let mut text = paragraphs([facts.description.as_deref().or(facts.title.as_deref())]);
+    if text.is_empty() {
+        text = fallback.to_owned();
+    }
+    doc_lines(&paragraphs([Some(text.as_str()), remarks(facts).as_deref()]))
+}
+
+/// Docs of a field, parameter or setter; empty when the document says nothing.
+pub(super) fn of_member(facts: &Facts) -> Vec<String> {
+    let text = facts.description.as_deref().or(facts.title.as_deref());
+    doc_lines(&paragraphs([text, remarks(facts).as_deref()]))
+}
+
+/// Joins paragraphs that are there.
+pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
+    let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
+    parts.join("\n\n")
+}
+
+/// Everything besides prose, one sentence each.
+fn remarks(facts: &Facts) -> Option<String> {
+    let mut sentences = Vec::new();
+    match facts.access {
+        Access::Both => {}
+        Access::Read => sentences.push("Set by the server only.".to_owned()),
+        Access::Write => sentences.push("Sent by the caller only; responses leave it out.".to_owned()),
+    }
+    if !facts.constraints.is_empty() {
+        sentences.push(format!("{}.", capitalized(&facts.constraints.join("; "))));
+    }
+    if let Some(default) = facts.default.as_ref().filter(|default| !default.is_null()) {
+        sentences.push(format!("Default: {}.", code(&default.to_string())));
+    }
+    if let Some(example) = facts.examples.iter().map(ToString::to_string).find(|example| example.len() <= 60) {
+        sentences.push(format!("Example: {}.", code(&example)));
+    }
+    if facts.deprecated {
+        sentences.push("**Deprecated.**".to_owned());
+    }
+    match facts.provenance {
+        Provenance::Documented => {}
+        Provenance::Example => {
+            sentences.push("*Not documented by the vendor: known only from an example.*".to_owned());
+        }
+        Provenance::Inferred => {
+            sentences.push("*Not documented by the vendor: inferred, and not confirmed.*".to_owned());
+        }
+    }
+    (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A code span that holds exactly this text, however many backticks are in it.
+pub(super) fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    if text.starts_with('`') || text.ends_with('`') { format!("{fence} {text} {fence}") } else { format!("{fence}{text}{fence}") }
+}
+
+fn capitalized(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => first.to_uppercase().chain(characters).collect(),
+        None => String::new(),
+    }
+}

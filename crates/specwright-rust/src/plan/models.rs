@@ -1,0 +1,219 @@
+//! The models crate: one module per component, inline definitions beside their owner.
+
+use std::collections::BTreeMap;
+
+use specwright_ir::{Api, Enum, EnumValue, EnumWire, NameHint, Shape, TypeDef, TypeId};
+
+use super::{
+    docs,
+    package::{Dependency, Options, Package},
+    record::{self, FieldPlan, Parameter, Setter},
+    traits::{self, Traits},
+    type_expr::{Imports, TypeExpr, imports},
+    type_names::TypeNames,
+};
+use crate::names::{Name, Scope, words};
+
+/// The models crate of an API.
+#[derive(Clone, Debug)]
+pub(crate) struct ModelsPlan {
+    pub(crate) package: Package,
+    /// Where the documents are kept.
+    pub(crate) source: String,
+    pub(crate) docs: Vec<String>,
+    pub(crate) modules: Vec<ModulePlan>,
+}
+
+/// One file of definitions.
+#[derive(Clone, Debug)]
+pub(crate) struct ModulePlan {
+    pub(crate) name: Name,
+    pub(crate) imports: Imports,
+    pub(crate) types: Vec<TypePlan>,
+}
+
+/// One definition.
+#[derive(Clone, Debug)]
+pub(crate) enum TypePlan {
+    Record(RecordPlan),
+    Enum(EnumPlan),
+    Alias { name: Name, docs: Vec<String>, ty: TypeExpr },
+}
+
+impl TypePlan {
+    pub(crate) fn name(&self) -> &Name {
+        match self {
+            Self::Record(RecordPlan { name, .. }) | Self::Enum(EnumPlan { name, .. }) | Self::Alias { name, .. } => name,
+        }
+    }
+}
+
+/// A struct with its wire table, constructor and setters.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordPlan {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) traits: Traits,
+    pub(crate) fields: Vec<FieldPlan>,
+    /// The arguments of `new`, one for each required field.
+    pub(crate) arguments: Vec<Parameter>,
+    pub(crate) setters: Vec<Setter>,
+}
+
+/// An open enum.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumPlan {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) values: EnumValues,
+    /// The variant that keeps unknown values.
+    pub(crate) unknown: Name,
+}
+
+/// The known values of an enum.
+#[derive(Clone, Debug)]
+pub(crate) enum EnumValues {
+    Strings(Vec<VariantPlan<String>>),
+    Integers(Vec<VariantPlan<i64>>),
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug)]
+pub(crate) struct VariantPlan<W> {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) wire: W,
+}
+
+pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPlan {
+    let traits = traits::find(&api.types, names.boxes());
+    let mut roots: BTreeMap<TypeId, Vec<TypePlan>> = BTreeMap::new();
+    for (id, definition) in api.types.iter() {
+        let Some(name) = names.get(id) else { continue };
+        let traits = traits.get(id.index()).copied().unwrap_or(Traits { copy: false, eq: false, hash: false, default: false });
+        let plan = plan_type(id, definition, name, api, names, traits);
+        roots.entry(root(api, id)).or_default().push(plan);
+    }
+    let mut scope = Scope::snake().reserve(&["lib"]);
+    let modules: Vec<ModulePlan> = roots.into_values().filter_map(|types| plan_module(types, &mut scope)).collect();
+    let package = Package {
+        name: options.models.clone(),
+        description: format!("Types of the {}", super::client::api_name(api)),
+        location: options.location.clone(),
+        dependencies: dependencies(&modules),
+        features: Vec::new(),
+    };
+    let docs = super::docs::paragraphs([
+        Some(format!("Types of the {}, version {}.", super::client::api_name(api), version(api)).as_str()),
+        Some("Records are plain structs: `new` takes what is required, chained setters the rest. Enums are open: a value \
+              that this version does not know is kept in their last variant. Properties that this version does not know \
+              never fail a decode."),
+    ]);
+    ModelsPlan { package, source: options.source.clone(), docs: crate::docs::doc_lines(&docs), modules }
+}
+
+fn version(api: &Api) -> String {
+    if api.info.version.is_empty() { "unknown".to_owned() } else { api.info.version.clone() }
+}
+
+fn plan_module(types: Vec<TypePlan>, scope: &mut Scope) -> Option<ModulePlan> {
+    let name = scope.mint(&words(types.first()?.name().as_str()), "").name;
+    let own: Vec<&Name> = types.iter().map(TypePlan::name).collect();
+    let used = types.iter().flat_map(|ty| match ty {
+        TypePlan::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
+        TypePlan::Enum(_) => Vec::new(),
+        TypePlan::Alias { ty, .. } => vec![ty],
+    });
+    let imports = imports(used, &own);
+    Some(ModulePlan { name, imports, types })
+}
+
+/// The definition whose file a definition stands in.
+fn root(api: &Api, id: TypeId) -> TypeId {
+    let mut current = id;
+    while let Some(NameHint::Member { owner, .. }) = api.types.get(current).map(|definition| &definition.hint) {
+        // Owners are reserved before their members.
+        if owner.index() >= current.index() {
+            break;
+        }
+        current = *owner;
+    }
+    current
+}
+
+fn plan_type(id: TypeId, definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames, traits: Traits) -> TypePlan {
+    let docs = docs::of_type(&definition.facts, &format!("`{}` of the {}.", spoken(&definition.hint, name), super::client::api_name(api)));
+    match &definition.shape {
+        Shape::Record(record) => TypePlan::Record(record::plan(id, name, docs, record, &api.types, names, traits)),
+        Shape::Enum(enumeration) => TypePlan::Enum(plan_enum(name, docs, enumeration)),
+        Shape::Alias(ty) => TypePlan::Alias { name: name.clone(), docs, ty: names.expr(ty) },
+    }
+}
+
+fn spoken(hint: &NameHint, name: &Name) -> String {
+    match hint {
+        NameHint::Component(component) => component.replace('`', "'"),
+        NameHint::Member { .. } | NameHint::Operation { .. } => name.to_string(),
+    }
+}
+
+fn plan_enum(name: &Name, docs: Vec<String>, enumeration: &Enum) -> EnumPlan {
+    let unknown_words = ["unknown".to_owned()];
+    let mut scope = Scope::variants();
+    let unknown = scope.mint(&unknown_words, "").name;
+    let prefix = common_prefix(enumeration, name);
+    let mut strings = Vec::new();
+    let mut integers = Vec::new();
+    for value in &enumeration.values {
+        let docs = crate::docs::doc_lines(value.description.as_deref().unwrap_or_default());
+        let name = scope.mint(&variant_words(value, prefix), "value").name;
+        match &value.wire {
+            EnumWire::String(wire) => strings.push(VariantPlan { name, docs, wire: wire.clone() }),
+            EnumWire::Integer(wire) => integers.push(VariantPlan { name, docs, wire: *wire }),
+        }
+    }
+    let values = if integers.is_empty() { EnumValues::Strings(strings) } else { EnumValues::Integers(integers) };
+    EnumPlan { name: name.clone(), docs, values, unknown }
+}
+
+fn variant_words(value: &EnumValue, prefix: usize) -> Vec<String> {
+    if let Some(name) = &value.name {
+        return words(name);
+    }
+    match &value.wire {
+        EnumWire::String(wire) => words(wire).split_off(prefix),
+        EnumWire::Integer(number) => words(&number.to_string()),
+    }
+}
+
+/// How many leading words every value shares with the enum's own name, as in `ORGANIZATION_TYPE_ROOT` of
+/// `OrganizationType`: the name already says them. Zero if a value would have no word left.
+fn common_prefix(enumeration: &Enum, name: &Name) -> usize {
+    let name = words(name.as_str());
+    let shares = |value: &EnumValue| match &value.wire {
+        EnumWire::String(wire) => {
+            let wire = words(wire);
+            wire.len() > name.len() && wire.starts_with(&name)
+        }
+        EnumWire::Integer(_) => false,
+    };
+    if enumeration.values.iter().all(shares) { name.len() } else { 0 }
+}
+
+fn dependencies(modules: &[ModulePlan]) -> Vec<Dependency> {
+    let mut json = false;
+    let mut types = modules.iter().flat_map(|module| &module.types);
+    let mut uses_json = |ty: &TypeExpr| {
+        ty.walk(&mut |ty| json |= matches!(ty, TypeExpr::Json | TypeExpr::JsonMap));
+    };
+    types.by_ref().for_each(|ty| match ty {
+        TypePlan::Record(record) => record.fields.iter().for_each(|field| uses_json(&field.ty)),
+        TypePlan::Alias { ty, .. } => uses_json(ty),
+        TypePlan::Enum(_) => {}
+    });
+    let mut dependencies = vec![Dependency::Own { name: "specwright-values", default_features: true }];
+    if json {
+        dependencies.push(Dependency::Registry { name: "serde_json", version: "1" });
+    }
+    dependencies
+}

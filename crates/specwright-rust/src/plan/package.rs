@@ -1,0 +1,63 @@
+//! What stands in a manifest.
+
+/// What the caller decides about the crates of an API.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// Package name of the models crate, such as `archera-models`.
+    pub models: String,
+    /// Package name of the client crate, such as `archera-client`.
+    pub client: String,
+    /// Where the documents are kept, as said in the first line of every file: `specs/archera`.
+    pub source: String,
+    /// How the crates find the crates they stand on.
+    pub location: Location,
+}
+
+/// How generated crates find the crates they stand on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// As members of this workspace, through its dependency table.
+    Member,
+    /// On their own, through paths.
+    Alone {
+        /// The folder that holds `specwright-values` and `specwright-runtime`, with `/`.
+        crates: String,
+        /// Whether each is the root of a workspace of its own: needed below a foreign one.
+        root: bool,
+    },
+}
+
+/// A package to be written.
+#[derive(Clone, Debug)]
+pub(crate) struct Package {
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) location: Location,
+    pub(crate) dependencies: Vec<Dependency>,
+    /// Cargo features and what they switch on.
+    pub(crate) features: Vec<(&'static str, Vec<&'static str>)>,
+}
+
+/// A dependency of a generated crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Dependency {
+    /// A crate of ours.
+    Own {
+        name: &'static str,
+        default_features: bool,
+    },
+    /// The models crate beside the client.
+    Beside(String),
+    /// From the registry.
+    Registry {
+        name: &'static str,
+        version: &'static str,
+    },
+}
+
+impl Package {
+    /// The name that code uses for the crate.
+    pub(crate) fn code_name(name: &str) -> String {
+        name.replace('-', "_")
+    }
+}

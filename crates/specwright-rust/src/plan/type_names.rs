@@ -1,0 +1,94 @@
+//! Names of types and the use of types.
+
+use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, StringFormat, Ty, TypeId};
+
+use super::{boxes::Boxes, type_expr::TypeExpr};
+use crate::names::{Name, Scope, words};
+
+/// Names in scope of generated files that a model cannot have.
+pub(super) const IMPORTED: &[&str] = &["BTreeMap", "Base64", "Date", "DateTime", "Maybe", "Secret"];
+
+/// The Rust name of every definition.
+pub(super) struct TypeNames {
+    names: Vec<Name>,
+    boxes: Boxes,
+}
+
+impl TypeNames {
+    /// Components first, in document order, then inline definitions by owner and role.
+    pub(super) fn mint(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+        let mut scope = Scope::types().reserve(IMPORTED);
+        let mut names: Vec<Option<Name>> = vec![None; api.types.len()];
+        let (components, others): (Vec<_>, Vec<_>) =
+            api.types.iter().partition(|(_, definition)| matches!(definition.hint, NameHint::Component(_)));
+        for (id, definition) in components.into_iter().chain(others) {
+            let words = hint_words(&definition.hint, &names);
+            let minted = scope.mint(&words, "model");
+            if let (Some(taken), NameHint::Component(component)) = (&minted.renamed_from, &definition.hint) {
+                diagnostics.report(
+                    Code::NameCollision,
+                    &definition.origin,
+                    format!("the Rust name `{taken}` is taken; schema `{component}` is called `{}`", minted.name),
+                );
+            }
+            if let Some(slot) = names.get_mut(id.index()) {
+                *slot = Some(minted.name);
+            }
+        }
+        Self { names: names.into_iter().flatten().collect(), boxes: Boxes::find(&api.types) }
+    }
+
+    /// The name of a definition; `None` only for an id of another API.
+    pub(super) fn get(&self, id: TypeId) -> Option<&Name> {
+        self.names.get(id.index())
+    }
+
+    pub(super) fn boxes(&self) -> &Boxes {
+        &self.boxes
+    }
+
+    /// The Rust type for a use of a type.
+    pub(super) fn expr(&self, ty: &Ty) -> TypeExpr {
+        match ty {
+            Ty::Any => TypeExpr::Json,
+            Ty::Boolean => TypeExpr::Bool,
+            Ty::Integer(IntWidth::I32) => TypeExpr::I32,
+            Ty::Integer(IntWidth::I64) => TypeExpr::I64,
+            Ty::Number => TypeExpr::F64,
+            Ty::String(StringFormat::Plain) => TypeExpr::String,
+            Ty::String(StringFormat::DateTime) => TypeExpr::DateTime,
+            Ty::String(StringFormat::Date) => TypeExpr::Date,
+            Ty::String(StringFormat::Secret) => TypeExpr::Secret,
+            Ty::String(StringFormat::Base64) => TypeExpr::Base64,
+            Ty::List(element) => TypeExpr::Vec(Box::new(self.expr(element))),
+            Ty::Map(value) => match value.as_ref() {
+                Ty::Any => TypeExpr::JsonMap,
+                value => TypeExpr::Map(Box::new(self.expr(value))),
+            },
+            Ty::Nullable(inner) => self.expr(inner).option(),
+            Ty::Named(id) => self.get(*id).map_or(TypeExpr::Json, |name| TypeExpr::Model(name.clone())),
+        }
+    }
+
+    /// The Rust type for a field of `owner`, boxed where the record would hold itself.
+    pub(super) fn field_expr(&self, owner: TypeId, ty: &Ty) -> TypeExpr {
+        match ty {
+            Ty::Named(target) if self.boxes.needed(owner, *target) => TypeExpr::Boxed(Box::new(self.expr(ty))),
+            Ty::Nullable(inner) => self.field_expr(owner, inner).option(),
+            other => self.expr(other),
+        }
+    }
+}
+
+fn hint_words(hint: &NameHint, names: &[Option<Name>]) -> Vec<String> {
+    let (mut all, role) = match hint {
+        NameHint::Component(name) => return words(name),
+        NameHint::Member { owner, role } => {
+            let owner = names.get(owner.index()).and_then(Option::as_ref);
+            (owner.map_or_else(Vec::new, |owner| words(owner.as_str())), role)
+        }
+        NameHint::Operation { operation, role } => (words(operation), role),
+    };
+    all.extend(role.iter().flat_map(|role| words(role)));
+    all
+}

@@ -1,0 +1,3 @@
+#![allow(missing_docs, clippy::all, unused)]
+pub mod pass;
+pub mod step;
