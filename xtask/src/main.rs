@@ -1,2 +1,46 @@
-//! Maintainers' commands.
-fn main() {}
+//! Maintainers' commands: `cargo xtask <command>`. Thin: arguments, configuration, disk. Everything else is in the
+//! libraries.
+
+mod arguments;
+mod codegen;
+mod config;
+mod generate;
+mod import;
+mod inspect;
+mod output;
+mod pipeline;
+mod project;
+mod report;
+mod sync;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+use output::Failure;
+
+fn main() -> ExitCode {
+    let Arguments { root, command } = Arguments::parse();
+    let outcome = match project::Project::find(root) {
+        Ok(project) => run(&project, command),
+        Err(failure) => Err(failure),
+    };
+    match outcome {
+        Ok(code) => code,
+        Err(failure) => {
+            output::failure(&failure);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn run(project: &project::Project, command: Command) -> Result<ExitCode, Failure> {
+    match command {
+        Command::Codegen { apis, check } => codegen::run(project, &apis, check),
+        Command::Generate(arguments) => generate::run(project, &arguments),
+        Command::Import { api, page } => import::run(project, &api, &page),
+        Command::Ir { api } => inspect::ir(project, &api),
+        Command::Bundle { api } => inspect::bundle(project, &api),
+    }
+}

@@ -141,6 +141,8 @@ codes! {
     ServerUnused = "server-unused" Note,
     /// Webhooks, callbacks and links are not represented.
     PartUnsupported = "part-unsupported" Warning,
+    /// The generator has made something that is not Rust; please report it.
+    Internal = "internal" Fatal,
     /// Two things would have the same Rust name; the later one was renamed.
     NameCollision = "name-collision" Warning,
 }

@@ -22,6 +22,10 @@ use crate::writer::RequestWriter;
 #[derive(Clone)]
 pub struct Client<M = Async> {
     shared: Arc<Shared>,
+    #[cfg_attr(
+        not(feature = "blocking"),
+        allow(dead_code, reason = "only a blocking client has something to keep here")
+    )]
     mode: M,
 }
 
@@ -69,6 +73,7 @@ impl<M> Client<M> {
         Arc::clone(&self.shared)
     }
 
+    #[cfg(feature = "blocking")]
     pub(crate) fn mode(&self) -> &M {
         &self.mode
     }

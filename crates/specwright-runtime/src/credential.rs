@@ -63,8 +63,7 @@ impl Credential {
             return Err(refuse("is empty"));
         }
         let header = |name: HeaderName, text: &str| {
-            let mut value =
-                HeaderValue::from_str(text).map_err(|_| refuse("has characters that a header cannot hold"))?;
+            let mut value = headers::visible(text).ok_or_else(|| refuse("has characters that a header cannot hold"))?;
             value.set_sensitive(true);
             Ok(Prepared::Header(name, value))
         };

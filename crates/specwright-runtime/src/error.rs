@@ -84,8 +84,8 @@ impl Details {
 }
 
 impl<E> Error<E> {
-    pub(crate) fn new(details: Details) -> Self {
-        Self(Box::new(Inner { api: None, details }))
+    pub(crate) fn new(details: Box<Details>) -> Self {
+        Self(Box::new(Inner { api: None, details: *details }))
     }
 
     /// Where the call failed.

@@ -19,13 +19,17 @@ pub(crate) fn parse(name: &str, value: &str) -> Result<(HeaderName, HeaderValue)
 
 /// Only visible ASCII, spaces and tabs: everything else can end a header early or reads differently to each server.
 pub(crate) fn value(name: &HeaderName, value: &str) -> Result<HeaderValue, InvalidRequest> {
-    let Ok(mut parsed) = HeaderValue::from_str(value) else {
+    let Some(mut parsed) = visible(value) else {
         return Err(InvalidRequest::new(format!(
             "the value of header `{name}` has characters that a header cannot hold: only visible ASCII, spaces and tabs"
         )));
     };
     parsed.set_sensitive([AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(name));
     Ok(parsed)
+}
+
+pub(crate) fn visible(value: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(value).ok().filter(|_| value.is_ascii())
 }
 
 /// Headers that frame the message or choose its encoding. The transport computes them; another value breaks the exchange.

@@ -64,13 +64,15 @@ impl Outcome {
     }
 
     /// A whole answer, or the error that the call ends with whatever its types are.
-    pub(crate) fn into_answer(self) -> Result<(Answer, Summary), Details> {
+    pub(crate) fn into_answer(self) -> Result<(Answer, Summary), Box<Details>> {
         let summary = Summary { operation: self.operation, attempts: self.attempts, retryable: self.retryable };
         match self.end {
             End::Answered(answer, None) => Ok((answer, summary)),
-            End::Answered(answer, Some(broken)) => Err(summary.cut_off(answer, broken)),
-            End::Broken(broken) => Err(summary.broken(broken)),
-            End::Refused(why) => Err(Details::new(ErrorKind::InvalidRequest, self.operation, why.into_message())),
+            End::Answered(answer, Some(broken)) => Err(Box::new(summary.cut_off(answer, broken))),
+            End::Broken(broken) => Err(Box::new(summary.broken(broken))),
+            End::Refused(why) => {
+                Err(Box::new(Details::new(ErrorKind::InvalidRequest, self.operation, why.into_message())))
+            }
         }
     }
 }

@@ -26,13 +26,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 }
 
 type Chunk = Option<Result<Bytes, TransportError>>;
+type PollChunk = dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send;
 
 /// The body of an answer, chunk by chunk as it arrives.
 pub struct Body(Chunks);
 
 enum Chunks {
     Whole(Bytes),
-    Stream(Box<dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send>),
+    Stream(Box<PollChunk>),
 }
 
 impl Body {

@@ -237,3 +237,77 @@ impl fmt::Debug for RequestWriter {
 fn flat(place: &str, name: &str, value: Result<Flat, NotFlat>) -> Result<Flat, InvalidRequest> {
     value.map_err(|problem| InvalidRequest::new(format!("{place} `{name}` {problem}")))
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(write: impl FnOnce(&mut RequestWriter) -> Result<(), InvalidRequest>, expected: &str) {
+        let mut writer = RequestWriter::default();
+        let base = BaseUrl::parse("https://h", false).expect("a base URL");
+        let written = write(&mut writer).and_then(|()| {
+            writer.arguments.push(("id".into(), "7".into()));
+            writer.finish(Method::POST, "/{id}", "*/*", &base)
+        });
+        let actual = match written {
+            Ok(request) => {
+                let header = |name: &str| request.headers().get(name).map_or("", |value| value.to_str().expect("text"));
+                let body = String::from_utf8_lossy(request.body());
+                format!("{} [{}] [{}] {body}", request.uri(), header("content-type"), header("x"))
+            }
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn bodies_travel_under_their_media_type() {
+        check(|w| w.json(&json!({"a": null})), "https://h/7 [application/json] [] {\"a\":null}");
+        check(
+            |w| w.json_as("application/merge-patch+json", &json!({})),
+            "https://h/7 [application/merge-patch+json] [] {}",
+        );
+        check(|w| w.text("text/plain", "ü"), "https://h/7 [text/plain] [] ü");
+        check(|w| w.bytes("image/png", "x"), "https://h/7 [image/png] [] x");
+        check(|_| Ok(()), "https://h/7 [] [] ");
+    }
+
+    #[test]
+    fn a_declared_content_type_chooses_the_media_type() {
+        let write =
+            |w: &mut RequestWriter| w.header("Content-Type", "image/gif").and_then(|()| w.bytes("image/png", "x"));
+        check(write, "https://h/7 [image/gif] [] x");
+    }
+
+    #[test]
+    fn forms_are_encoded_pair_by_pair() {
+        let form = "https://h/7 [application/x-www-form-urlencoded] []";
+        check(|w| w.form(&json!({"a b": "c&d", "e": null, "f": 1.5})), &format!("{form} a%20b=c%26d&f=1.5"));
+        check(|w| w.form(&json!({})), &format!("{form} "));
+        check(|w| w.form(&json!("x")), "the form body is not an object");
+        check(|w| w.form(&json!({"a": {"b": 1}})), "the form body holds a list or an object inside of another one");
+    }
+
+    #[test]
+    fn parameters_may_be_json_or_exploded() {
+        check(|w| w.query_json("q", &json!({"a": [1]})), "https://h/7?q=%7B%22a%22%3A%5B1%5D%7D [] [] ");
+        check(|w| w.query_json("q", &None::<i32>), "https://h/7 [] [] ");
+        check(
+            |w| w.header("x", &json!({"a": 1, "b": [2]})),
+            "header `x` holds a list or an object inside of another one",
+        );
+        check(|w| w.header("x", &json!({"a": 1, "b": 2})), "https://h/7 [] [a,1,b,2] ");
+        check(|w| w.header_exploded("x", &json!({"a": 1, "b": 2})), "https://h/7 [] [a=1,b=2] ");
+        check(|w| w.path("id", &json!({"a": "b/c"})), "https://h/a,b%2Fc [] [] ");
+        check(|w| w.path_exploded("id", &json!({"a": "b/c"})), "https://h/a=b%2Fc [] [] ");
+        check(|w| w.path("id", &None::<i32>), "path parameter `id` must not be empty");
+    }
+
+    #[test]
+    fn headers_of_the_transport_are_left_to_it() {
+        check(|w| w.header("Content-Length", &5).and_then(|()| w.header("host", "evil")), "https://h/7 [] [] ");
+    }
+}

@@ -21,7 +21,8 @@ fn line<'a>(diagnostic: &Diagnostic, places: &Places<'a>) -> (Option<(&'a str, u
         let at = places.line_column(span);
         (places.name(span), at.line, at.column)
     });
-    let shown = place.map_or_else(|| "-".to_owned(), |(file, line, column)| format!("{}:{line}:{column}", visible(file)));
+    let shown =
+        place.map_or_else(|| "-".to_owned(), |(file, line, column)| format!("{}:{line}:{column}", visible(file)));
     let pointer = diagnostic.pointer.as_ref().map_or_else(|| "-".to_owned(), |pointer| visible(&pointer.to_string()));
     let Diagnostic { severity, code, message, .. } = diagnostic;
     (place, format!("{severity} {code} {shown} {pointer} — {}", visible(message)))

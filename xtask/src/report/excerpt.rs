@@ -19,6 +19,8 @@ pub(super) struct Excerpt {
     pub(super) text: String,
     /// What belongs to the span.
     pub(super) marked: Range<usize>,
+    /// The column of the marked part in `text`, from 1.
+    pub(super) column: usize,
 }
 
 impl Excerpt {
@@ -32,7 +34,7 @@ impl Excerpt {
         let start = boundary(text, span.start).clamp(line_start, line_end);
         let end = boundary(text, span.end).clamp(start, line_end);
         let from = back(text.get(line_start..start)?, BEFORE) + line_start;
-        let mut excerpt = Self { text: String::new(), marked: 0..0 };
+        let mut excerpt = Self { text: String::new(), marked: 0..0, column: 1 };
         if from > line_start {
             excerpt.text.push('…');
         }
@@ -63,6 +65,7 @@ impl Excerpt {
             // Behind the last character: the renderer puts its mark there.
             self.marked = self.text.len()..self.text.len();
         }
+        self.column = self.text.get(..self.marked.start).unwrap_or_default().chars().count() + 1;
     }
 }
 

@@ -11,7 +11,8 @@ use super::visible::is_hidden;
 /// as JSON escapes.
 pub(crate) fn json(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let places = Places::new(sources);
-    let lines: Vec<String> = diagnostics.iter().map(|diagnostic| escape(&value(diagnostic, &places).to_string())).collect();
+    let lines: Vec<String> =
+        diagnostics.iter().map(|diagnostic| escape(&value(diagnostic, &places).to_string())).collect();
     if lines.is_empty() { "[]\n".to_owned() } else { format!("[\n{}\n]\n", lines.join(",\n")) }
 }
 

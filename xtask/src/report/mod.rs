@@ -30,6 +30,9 @@ pub(crate) enum Style {
     Colour,
 }
 
+/// Stands for a path until the text is rendered. No text from outside can have it: it is made visible there.
+const PATH: &str = "\u{fdd0}";
+
 /// Prints diagnostics the way rustc does, in the order given, with a blank line after each.
 pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style) -> String {
     let renderer = match style {
@@ -39,37 +42,58 @@ pub(crate) fn render(diagnostics: &[Diagnostic], sources: &Sources, style: Style
     let places = Places::new(sources);
     let mut text = String::new();
     for diagnostic in diagnostics {
-        text.push_str(&renderer.render(&groups(diagnostic, &places)));
+        let mut page = Page { places: &places, lines: Vec::new() };
+        let groups = page.groups(diagnostic);
+        text.push_str(&page.with_places(renderer.render(&groups)));
         text.push_str("\n\n");
     }
     text
 }
 
-fn groups<'a>(diagnostic: &Diagnostic, places: &Places<'_>) -> Vec<Group<'a>> {
-    let title = level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
-    let mut main = Group::with_title(title);
-    if let Some(span) = diagnostic.span {
-        main = at(main, span, AnnotationKind::Primary, places);
-    }
-    if let Some(pointer) = &diagnostic.pointer {
-        main = main.element(Level::NOTE.message(format!("at {}", visible(&pointer.to_string()))));
-    }
-    let mut groups = vec![main];
-    for related in &diagnostic.related {
-        let group = Group::with_title(Level::NOTE.secondary_title(visible(&related.message)));
-        groups.push(at(group, related.span, AnnotationKind::Context, places));
-    }
-    groups
+/// One diagnostic on its way to text.
+struct Page<'a> {
+    places: &'a Places<'a>,
+    /// The places as the renderer will print them, and as they are.
+    lines: Vec<(String, String)>,
 }
 
-/// Adds `file:line:column` and what stands there.
-fn at<'a>(group: Group<'a>, span: Span, kind: AnnotationKind, places: &Places<'_>) -> Group<'a> {
-    let place = places.line_column(span);
-    // The excerpt is a piece of the line, so the renderer cannot count the column: it is told.
-    let group = group.element(Origin::path(visible(places.name(span))).line(place.line).char_column(place.column));
-    let Some(excerpt) = Excerpt::new(span, places) else { return group };
-    let snippet = Snippet::source(excerpt.text).line_start(place.line).annotation(kind.span(excerpt.marked));
-    group.element(snippet)
+impl Page<'_> {
+    fn groups<'g>(&mut self, diagnostic: &Diagnostic) -> Vec<Group<'g>> {
+        let title = level(diagnostic.severity).primary_title(visible(&diagnostic.message)).id(diagnostic.code.name());
+        let mut main = Group::with_title(title);
+        if let Some(span) = diagnostic.span {
+            main = self.at(main, span, AnnotationKind::Primary);
+        }
+        if let Some(pointer) = &diagnostic.pointer {
+            main = main.element(Level::NOTE.message(format!("at {}", visible(&pointer.to_string()))));
+        }
+        let mut groups = vec![main];
+        for related in &diagnostic.related {
+            let group = Group::with_title(Level::NOTE.secondary_title(visible(&related.message)));
+            groups.push(self.at(group, related.span, AnnotationKind::Context));
+        }
+        groups
+    }
+
+    /// Adds `file:line:column` and what stands there.
+    fn at<'g>(&mut self, group: Group<'g>, span: Span, kind: AnnotationKind) -> Group<'g> {
+        let place = self.places.line_column(span);
+        let path = visible(self.places.name(span));
+        let Some(excerpt) = Excerpt::new(span, self.places) else {
+            return group.element(Origin::path(path).line(place.line).char_column(place.column));
+        };
+        // The renderer counts columns in what it is given, and that may be a piece of the line.
+        self.lines.push((format!("{PATH}:{}:{}", place.line, excerpt.column), format!("{path}:{place}")));
+        let snippet = Snippet::source(excerpt.text).path(PATH).line_start(place.line);
+        group.element(snippet.annotation(kind.span(excerpt.marked)))
+    }
+
+    fn with_places(&self, mut text: String) -> String {
+        for (printed, meant) in &self.lines {
+            text = text.replacen(printed, meant, 1);
+        }
+        text
+    }
 }
 
 fn level(severity: Severity) -> Level<'static> {

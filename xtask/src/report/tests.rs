@@ -35,6 +35,13 @@ fn a_finding_shows_code_place_excerpt_and_pointer() {
         found,
         &sources,
         r"
+warning[keyword-invalid]: `version` is odd; ignored
+ --> orgs.yaml:3:12
+  |
+3 |   version: yes
+  |            ^^^
+  |
+  = note: at #/info/version
 ",
     );
 }
@@ -43,13 +50,30 @@ fn a_finding_shows_code_place_excerpt_and_pointer() {
 fn related_places_follow_with_their_own_excerpts() {
     let mut sources = sources("a: 1\nb: 2\na: 3\n");
     sources.add("other.json", r#"{"a": 4}"#);
-    let found = finding(&sources, Code::DuplicateKey, "key `a` twice", "a: 3").with_related(span(&sources, 0, "a: 1"), "first here");
+    let found = finding(&sources, Code::DuplicateKey, "key `a` twice", "a: 3")
+        .with_related(span(&sources, 0, "a: 1"), "first here");
     let found = found.with_related(span(&sources, 1, "4"), "and here");
     check(
         found,
         &sources,
-        r"
-",
+        r#"
+error[duplicate-key]: key `a` twice
+ --> orgs.yaml:3:1
+  |
+3 | a: 3
+  | ^^^^
+  |
+note: first here
+ --> orgs.yaml:1:1
+  |
+1 | a: 1
+  | ----
+note: and here
+ --> other.json:1:7
+  |
+1 | {"a": 4}
+  |       -
+"#,
     );
 }
 
@@ -60,6 +84,11 @@ fn a_place_over_many_lines_shows_its_first() {
         finding(&sources, Code::Malformed, "odd", "b: 1\n  c: 2\n"),
         &sources,
         r"
+error[malformed]: odd
+ --> orgs.yaml:2:3
+  |
+2 |   b: 1
+  |   ^^^^
 ",
     );
 }
@@ -70,8 +99,13 @@ fn a_long_line_is_cut_around_the_place_and_the_column_stays_right() {
     check(
         finding(&sources, Code::Malformed, "odd", "\"here\""),
         &sources,
-        r"
-",
+        r#"
+error[malformed]: odd
+ --> orgs.yaml:1:8011
+  |
+1 | …xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", "here": 1, "yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…
+  |                                          ^^^^^^
+"#,
     );
 }
 
@@ -82,8 +116,13 @@ fn a_place_longer_than_the_window_is_cut() {
     check(
         finding(&sources, Code::Malformed, "odd", &long),
         &sources,
-        r"
-",
+        r#"
+error[malformed]: odd
+ --> orgs.yaml:1:2
+  |
+1 | ["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…
+  |  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+"#,
     );
 }
 
@@ -93,6 +132,7 @@ fn a_finding_without_a_place_is_its_message() {
         Diagnostic::new(Code::FileUnreadable, "cannot read a.yaml: not there"),
         &Sources::default(),
         r"
+error[file-unreadable]: cannot read a.yaml: not there
 ",
     );
 }
@@ -105,6 +145,11 @@ fn a_place_at_the_end_of_the_text_is_shown() {
         found,
         &sources,
         r"
+error[syntax]: EOF
+ --> orgs.yaml:2:2
+  |
+2 | 2
+  |  ^
 ",
     );
 }
@@ -116,8 +161,21 @@ fn hostile_characters_are_shown_and_do_not_shift_the_mark() {
         finding(&sources, Code::Malformed, "evil \u{1b}[2J\r\n\u{2066}`x`\u{feff}", "a\tb"),
         &sources,
         r"
+error[malformed]: evil \u{1b}[2J\r\n\u{2066}`x`\u{feff}
+ --> orgs.yaml:1:8
+  |
+1 | \u{1b}[31m\u{202e}\u{200b}a b: \u{7}
+  |                           ^^^
 ",
     );
+}
+
+#[test]
+fn a_message_without_end_is_cut() {
+    let found = [Diagnostic::new(Code::Malformed, "x".repeat(5_000))];
+    let cut = format!("{}…", "x".repeat(1_000));
+    assert_eq!(committed(&found, &Sources::default()), format!("error malformed - - — {cut}\n"));
+    assert_eq!(render(&found, &Sources::default(), Style::Plain), format!("error[malformed]: {cut}\n\n"));
 }
 
 #[test]

@@ -2,10 +2,19 @@
 
 use std::fmt::Write;
 
-/// Replaces every character that moves the cursor, hides, or turns the text around by its escape, such as `\u{202e}`.
+/// How many characters of a text are shown at most. A key of a document can be megabytes long, and a message may
+/// quote it.
+const LENGTH: usize = 1_000;
+
+/// Replaces every character that moves the cursor, hides, or turns the text around by its escape, such as `\u{202e}`,
+/// and cuts a text that is too long for any reader.
 pub(super) fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    text.chars().for_each(|character| show(character, &mut shown));
+    let mut shown = String::new();
+    let mut characters = text.chars();
+    characters.by_ref().take(LENGTH).for_each(|character| show(character, &mut shown));
+    if characters.next().is_some() {
+        shown.push('…');
+    }
     shown
 }
 
@@ -33,7 +42,8 @@ pub(super) fn is_hidden(character: char) -> bool {
             | 0x200b..=0x200f | 0x2028..=0x202e
             // Word joiner, invisible operators, directional isolates.
             | 0x2060..=0x206f
-            | 0x3164 | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
+            // Hangul fillers, noncharacters, byte order mark, interlinear annotation.
+            | 0x3164 | 0xfdd0..=0xfdef | 0xfeff | 0xffa0 | 0xfff0..=0xfffb
             // Musical formatting, tags.
             | 0x1d173..=0x1d17a | 0xe0000..=0xe0fff)
 }

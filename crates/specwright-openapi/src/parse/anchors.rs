@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use specwright_ir::{Code, Span};
 
-use super::MAX_DEPTH;
-use super::yaml::Stop;
+use super::{MAX_DEPTH, Stop};
 use crate::tree::Node;
 
 /// What one node costs beside its text.

@@ -2,9 +2,8 @@
 
 use specwright_ir::{Code, Diagnostic, Diagnostics, Span};
 
-use super::Objects;
 use super::anchors::Measure;
-use super::yaml::Stop;
+use super::{Objects, Stop};
 use crate::tree::{Member, Node, Object, Value};
 
 /// How a collection started.

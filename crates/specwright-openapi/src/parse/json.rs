@@ -6,8 +6,10 @@
 use serde::de::IgnoredAny;
 use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Span};
 
-use super::{MAX_DEPTH, Objects, span};
-use crate::tree::{Member, Node, Number, Object, Value};
+use super::anchors::Measure;
+use super::frame::{Frame, Key, Open};
+use super::{MAX_DEPTH, Objects, Stop, span, too_deep};
+use crate::tree::{Node, Number, Value};
 
 /// Whether a text is a JSON object or array.
 pub(super) fn is_json(text: &str) -> bool {
@@ -17,11 +19,14 @@ pub(super) fn is_json(text: &str) -> bool {
 /// Reads a JSON text. `None` only with a fatal diagnostic.
 pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
-        diagnostics.push(Diagnostic::new(Code::Syntax, wording(&error)).at(place(file, text, &error)));
+        let at = place(file, text, &error);
+        let (before, rest) = text.split_at(at.start as usize);
+        let trailing_comma = rest.starts_with(['}', ']']) && before.trim_end().ends_with(',');
+        let message = if trailing_comma { "trailing comma".to_owned() } else { wording(&error) };
+        diagnostics.push(Diagnostic::new(Code::Syntax, message).at(at));
         return None;
     }
-    let mut reader = Reader { file, text, at: 0, depth: 0, objects: Objects::new(), diagnostics };
-    match reader.value() {
+    match (Reader { file, text, at: 0, frames: Vec::new(), objects: Objects::new(), diagnostics }).read() {
         Ok(node) => Some(node),
         Err(stop) => {
             diagnostics.push(stop.0);
@@ -50,86 +55,72 @@ fn place(file: FileId, text: &str, error: &serde_json::Error) -> Span {
     span(file, start, start + width)
 }
 
-/// The diagnostic that ends the reading.
-struct Stop(Diagnostic);
-
 struct Reader<'a> {
     file: FileId,
     text: &'a str,
     at: usize,
-    depth: usize,
+    /// What stands around the place, outermost first; there is no recursion.
+    frames: Vec<Frame>,
     objects: Objects,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl Reader<'_> {
-    fn value(&mut self) -> Result<Node, Stop> {
-        self.blank();
-        let start = self.at;
-        let value = match self.peek() {
-            b'{' => self.container(start, Self::object)?,
-            b'[' => self.container(start, Self::array)?,
-            b'"' => Value::String(self.string()?),
-            b't' => self.word(4, Value::Bool(true)),
-            b'f' => self.word(5, Value::Bool(false)),
-            b'n' => self.word(4, Value::Null),
-            b'-' | b'0'..=b'9' => self.number(),
-            _ => return Err(self.unexpected()),
-        };
+    fn read(mut self) -> Result<Node, Stop> {
+        loop {
+            self.blank();
+            let start = self.at;
+            let value = match self.peek() {
+                b'{' | b'[' => {
+                    self.open(start)?;
+                    continue;
+                }
+                b'}' | b']' => {
+                    self.at += 1;
+                    self.close()?
+                }
+                b'"' if self.frames.last().is_some_and(Frame::wants_key) => {
+                    self.key(start)?;
+                    continue;
+                }
+                b'"' => Node { value: Value::String(self.string()?), span: span(self.file, start, self.at) },
+                b't' => self.word(start, 4, Value::Bool(true)),
+                b'f' => self.word(start, 5, Value::Bool(false)),
+                b'n' => self.word(start, 4, Value::Null),
+                b'-' | b'0'..=b'9' => self.number(start),
+                _ => return Err(self.unexpected()),
+            };
+            match self.frames.last_mut() {
+                Some(frame) => frame.add(value, Measure::default()),
+                None => return Ok(value),
+            }
+        }
+    }
+
+    fn open(&mut self, start: usize) -> Result<(), Stop> {
+        if self.frames.len() == MAX_DEPTH {
+            return Err(Stop::new(Code::Limit, too_deep(), span(self.file, start, start + 1)));
+        }
+        let open = Open { start, flow: true, anchor: 0 };
+        self.frames.push(if self.peek() == b'{' { Frame::object(open) } else { Frame::array(open) });
+        self.at += 1;
+        Ok(())
+    }
+
+    fn close(&mut self) -> Result<Node, Stop> {
+        let Some(frame) = self.frames.pop() else { return Err(self.unexpected()) };
+        let start = frame.opening().start;
+        let (value, _) = frame.finish(&mut self.objects, self.diagnostics)?;
         Ok(Node { span: span(self.file, start, self.at), value })
     }
 
-    /// Reads what stands between brackets, one level deeper.
-    fn container(&mut self, start: usize, read: fn(&mut Self) -> Result<Value, Stop>) -> Result<Value, Stop> {
-        if self.depth == MAX_DEPTH {
-            let message = format!("arrays and objects stand in each other more than {MAX_DEPTH} deep");
-            return Err(Stop(Diagnostic::new(Code::Limit, message).at(span(self.file, start, start + 1))));
+    fn key(&mut self, start: usize) -> Result<(), Stop> {
+        let text = self.string()?;
+        let key = Key { text, span: span(self.file, start, self.at), merge: false };
+        if let Some(frame) = self.frames.last_mut() {
+            frame.set_key(key);
         }
-        self.depth += 1;
-        self.at += 1;
-        let value = read(self)?;
-        self.depth -= 1;
-        Ok(value)
-    }
-
-    fn object(&mut self) -> Result<Value, Stop> {
-        let mut object = Object::default();
-        while !self.closed(b'}') {
-            let start = self.at;
-            if self.peek() != b'"' {
-                return Err(self.unexpected());
-            }
-            let key = self.string()?;
-            let key_span = span(self.file, start, self.at);
-            self.blank();
-            if self.peek() != b':' {
-                return Err(self.unexpected());
-            }
-            self.at += 1;
-            let member = Member { key: key_span, node: self.value()? };
-            self.objects.add(&mut object, key, member, self.diagnostics);
-        }
-        Ok(Value::Object(object))
-    }
-
-    fn array(&mut self) -> Result<Value, Stop> {
-        let mut items = Vec::new();
-        while !self.closed(b']') {
-            items.push(self.value()?);
-        }
-        Ok(Value::Array(items))
-    }
-
-    /// Skips blanks and commas; takes the bracket if it comes next.
-    fn closed(&mut self, bracket: u8) -> bool {
-        self.blank();
-        if self.peek() == b',' {
-            self.at += 1;
-            self.blank();
-        }
-        let closed = self.peek() == bracket;
-        self.at += usize::from(closed);
-        closed
+        Ok(())
     }
 
     fn string(&mut self) -> Result<String, Stop> {
@@ -147,23 +138,25 @@ impl Reader<'_> {
             return Ok(literal.trim_matches('"').to_owned());
         }
         serde_json::from_str(literal)
-            .map_err(|error| Stop(Diagnostic::new(Code::Syntax, wording(&error)).at(span(self.file, start, self.at))))
+            .map_err(|error| Stop::new(Code::Syntax, wording(&error), span(self.file, start, self.at)))
     }
 
-    fn number(&mut self) -> Value {
-        let rest = self.text.get(self.at..).unwrap_or_default();
-        let length = rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')).count();
-        self.at += length;
-        Value::Number(Number::from_json(rest.get(..length).unwrap_or_default()))
+    fn number(&mut self, start: usize) -> Node {
+        let rest = self.text.get(start..).unwrap_or_default();
+        let length =
+            rest.bytes().take_while(|byte| matches!(byte, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E')).count();
+        let number = Number::from_json(rest.get(..length).unwrap_or_default());
+        self.word(start, length, Value::Number(number))
     }
 
-    fn word(&mut self, length: usize, value: Value) -> Value {
-        self.at += length;
-        value
+    fn word(&mut self, start: usize, length: usize, value: Value) -> Node {
+        self.at = start + length;
+        Node { span: span(self.file, start, self.at), value }
     }
 
+    /// Skips what stands between values. The check before has made sure that it stands in its place.
     fn blank(&mut self) {
-        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r') {
+        while matches!(self.peek(), b' ' | b'\t' | b'\n' | b'\r' | b',' | b':') {
             self.at += 1;
         }
     }
@@ -175,6 +168,6 @@ impl Reader<'_> {
 
     /// The check before makes this impossible; it is an error all the same, not a panic.
     fn unexpected(&self) -> Stop {
-        Stop(Diagnostic::new(Code::Syntax, "expected another character").at(span(self.file, self.at, self.at + 1)))
+        Stop::new(Code::Syntax, "expected another character", span(self.file, self.at, self.at + 1))
     }
 }

@@ -5,10 +5,14 @@
 
 mod anchors;
 mod frame;
+#[cfg(test)]
+mod hostile;
 mod json;
 mod offsets;
 mod repair;
 mod scalar;
+#[cfg(test)]
+mod tests;
 mod yaml;
 
 use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Sources, Span};
@@ -40,6 +44,20 @@ fn is_named_json(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, extension)| extension.eq_ignore_ascii_case("json"))
 }
 
+/// The diagnostic that ends the reading.
+struct Stop(Diagnostic);
+
+impl Stop {
+    fn new(code: Code, message: impl Into<String>, at: Span) -> Self {
+        Self(Diagnostic::new(code, message).at(at))
+    }
+}
+
+/// The message for a text that nests deeper than [`MAX_DEPTH`].
+fn too_deep() -> String {
+    format!("arrays and objects stand in each other more than {MAX_DEPTH} deep")
+}
+
 /// A place in a file whose length is known to fit.
 fn span(file: FileId, start: usize, end: usize) -> Span {
     let offset = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -61,7 +79,8 @@ impl Objects {
     fn merge_key(&mut self, at: Span, diagnostics: &mut Diagnostics) {
         self.merge_keys += 1;
         if self.merge_keys == 1 {
-            let message = "merge key `<<` is not part of YAML 1.2; its members were copied, here and wherever the file has one";
+            let message =
+                "merge key `<<` is not part of YAML 1.2; its members were copied, here and wherever the file has one";
             diagnostics.push(Diagnostic::new(Code::YamlLenient, message).at(at));
         }
     }

@@ -116,13 +116,64 @@ impl<'a> Repairs<'a> {
         let rest = self.file.get(*line..).unwrap_or_default();
         let line_text = rest.split('\n').next().unwrap_or_default().trim_end();
         let indent = line_text.len() - line_text.trim_start().len();
+        let count = match self.lines.len() {
+            1 => "1 line of this file is".to_owned(),
+            count => format!("{count} lines of this file are"),
+        };
         let message = format!(
-            "within brackets or quotes, YAML wants lines to be indented more than the block around them; {} of this file \
-             {} not and read all the same",
-            self.lines.len(),
-            if self.lines.len() == 1 { "line is" } else { "lines are" },
+            "within brackets or quotes, YAML wants lines to be indented more than the block around them; {count} not; read \
+             all the same"
         );
         let at = span(file, line + indent, line + line_text.len());
         diagnostics.push(Diagnostic::new(Code::YamlLenient, message).at(at));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::parse::testing::read;
+
+    #[track_caller]
+    fn check(text: &str, json: &str, found: &[&str]) {
+        let (node, lines) = read("a.yaml", text);
+        assert_eq!(lines, found);
+        assert_eq!(serde_json::to_string(&node.expect("a tree")).expect("JSON"), json);
+    }
+
+    const ONE: &str = "within brackets or quotes, YAML wants lines to be indented more than the block around them; 1 line of \
+                       this file is not; read all the same";
+
+    #[test]
+    fn a_bracket_may_close_below_its_key() {
+        let text = "a:\n  é: {\n    \"x\": 1\n}\n  c: [\n  ]\n";
+        let two = ONE.replace("1 line of", "2 lines of").replace("is not", "are not");
+        check(text, r#"{"a":{"é":{"x":1},"c":[]}}"#, &[&format!("yaml-lenient a.yaml:4:1 {two}")]);
+    }
+
+    #[test]
+    fn a_quoted_text_may_go_on_at_the_margin() {
+        let text = "a:\n  b: \"x \\\"\ny\n\n z\"\n  c: 1\n";
+        let many = ONE.replace("1 line of", "3 lines of").replace("is not", "are not");
+        check(text, r#"{"a":{"b":"x \" y\nz","c":1}}"#, &[&format!("yaml-lenient a.yaml:3:1 {many}")]);
+        check("a:\n  b: 'it''s\nx'\n", r#"{"a":{"b":"it's x"}}"#, &[&format!("yaml-lenient a.yaml:3:1 {ONE}")]);
+    }
+
+    #[test]
+    fn places_behind_a_repair_are_those_of_the_file() {
+        let text = "a:\n  b: {\n  }\n  é: x\n  é: y\n";
+        let (node, found) = read("a.yaml", text);
+        let y = "duplicate-key a.yaml:5:3 key `é` stands in this object twice; the first one counts";
+        assert_eq!(found, [&format!("yaml-lenient a.yaml:3:3 {ONE}"), y, "  a.yaml:4:3 first here"]);
+        let node = node.expect("a tree");
+        let span = |key| {
+            node.get("a").and_then(|a| a.get(key)).map(|node| &text[node.span.start as usize..node.span.end as usize])
+        };
+        assert_eq!((span("b"), span("é")), (Some("{\n  }"), Some("x")));
+    }
+
+    #[test]
+    fn other_faults_of_indentation_stay_faults() {
+        let (node, found) = read("a.yaml", "a:\n  b: 1\n c: 2\n");
+        assert!(node.is_none() && found.len() == 1, "{found:?}");
     }
 }

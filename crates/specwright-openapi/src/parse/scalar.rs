@@ -112,7 +112,8 @@ mod tests {
 
     #[test]
     fn words_of_yaml_1_1_are_strings() {
-        for word in ["no", "yes", "on", "off", "y", "n", "No", "tRUE", "nULL", "2024-07-29", "12:30:45", "1_000", "0b1"] {
+        for word in ["no", "yes", "on", "off", "y", "n", "No", "tRUE", "nULL", "2024-07-29", "12:30:45", "1_000", "0b1"]
+        {
             check(word, &format!("string {word}"));
         }
     }
@@ -148,7 +149,9 @@ mod tests {
 
     #[test]
     fn what_only_looks_like_a_number_is_a_string() {
-        for word in ["-", "+", ".", "1.2.3", "1e", "e1", "0x", "0xG", "-0x1", "0o8", "1-2", "--1", "v1", "1 2", "..", ".e1"] {
+        for word in
+            ["-", "+", ".", "1.2.3", "1e", "e1", "0x", "0xG", "-0x1", "0o8", "1-2", "--1", "v1", "1 2", "..", ".e1"]
+        {
             check(word, &format!("string {word}"));
         }
     }

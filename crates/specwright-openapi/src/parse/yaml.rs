@@ -10,17 +10,8 @@ use super::frame::{Frame, Key, Open};
 use super::offsets::Offsets;
 use super::repair::Repairs;
 use super::scalar::{self, Plain};
-use super::{MAX_DEPTH, Objects, span};
+use super::{MAX_DEPTH, Objects, Stop, span, too_deep};
 use crate::tree::{Node, Value};
-
-/// The diagnostic that ends the reading.
-pub(super) struct Stop(pub(super) Diagnostic);
-
-impl Stop {
-    pub(super) fn new(code: Code, message: impl Into<String>, at: Span) -> Self {
-        Self(Diagnostic::new(code, message).at(at))
-    }
-}
 
 /// Reads a YAML text. `None` only with a fatal diagnostic.
 pub(super) fn parse(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<Node> {
@@ -67,7 +58,12 @@ impl Failure {
             Self::Stop(diagnostic) => diagnostic,
             Self::Scan { marker, info } => {
                 let (start, end) = (offsets.byte(marker), offsets.byte(marker + 1));
-                Diagnostic::new(Code::Syntax, info).at(span(file, start, end))
+                // The scanner reads ahead in nested brackets, and has a limit of its own.
+                let (code, message) = match info.as_str() {
+                    "recursion limit exceeded" => (Code::Limit, too_deep()),
+                    _ => (Code::Syntax, info),
+                };
+                Diagnostic::new(code, message).at(span(file, start, end))
             }
         }
     }
@@ -116,10 +112,8 @@ impl<'a> Builder<'a> {
     fn run(mut self) -> Result<Node, Failure> {
         let mut parser = Parser::new_from_str(self.scanned);
         while let Some(next) = parser.next_event() {
-            let (event, at) = next.map_err(|error| Failure::Scan {
-                marker: error.marker().index(),
-                info: error.info().to_owned(),
-            })?;
+            let (event, at) =
+                next.map_err(|error| Failure::Scan { marker: error.marker().index(), info: error.info().to_owned() })?;
             self.event(event, at)?;
         }
         let empty = || Stop::new(Code::Syntax, "the file holds nothing", span(self.file, 0, 0));
@@ -245,8 +239,7 @@ impl<'a> Builder<'a> {
             return Err(Stop::new(Code::Syntax, "a key must be a scalar", place));
         }
         if self.frames.len() == MAX_DEPTH {
-            let message = format!("arrays and objects stand in each other more than {MAX_DEPTH} deep");
-            return Err(Stop::new(Code::Limit, message, place));
+            return Err(Stop::new(Code::Limit, too_deep(), place));
         }
         let own = if array { "seq" } else { "map" };
         if tag.is_some_and(|tag| !(tag.is_yaml_core_schema() && tag.suffix == own)) {
@@ -265,7 +258,8 @@ impl<'a> Builder<'a> {
             return Open { start: end - 1, flow: true, anchor };
         }
         let rest = self.text.get(end..).unwrap_or_default();
-        let on_dash = rest.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
+        let on_dash =
+            rest.strip_prefix('-').is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\r', '\n']));
         let before = self.text.get(..end).unwrap_or_default().trim_end();
         let dash = before.ends_with('-').then(|| before.len() - 1).filter(|_| array && !on_dash);
         let start = dash.unwrap_or(end);

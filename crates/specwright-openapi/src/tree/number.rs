@@ -58,7 +58,8 @@ impl Number {
             return Some(0);
         }
         let trailing_zeros = digits.len() - digits.trim_end_matches('0').len();
-        let scale = exponent.parse::<i64>().ok()? + i64::try_from(trailing_zeros).ok()? - i64::try_from(fraction.len()).ok()?;
+        let scale =
+            exponent.parse::<i64>().ok()? + i64::try_from(trailing_zeros).ok()? - i64::try_from(fraction.len()).ok()?;
         let power = 10_i128.checked_pow(u32::try_from(scale).ok()?)?;
         let value = significant.parse::<i128>().ok()?.checked_mul(power)?;
         Some(if negative { -value } else { value })

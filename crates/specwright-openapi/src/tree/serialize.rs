@@ -24,7 +24,9 @@ impl Node {
 
 fn number_to_json(number: &Number) -> serde_json::Value {
     let text = number.as_str();
-    if let Ok(integer) = text.parse::<i64>() {
+    if let Ok(integer) = text.parse::<i64>()
+        && text != "-0"
+    {
         return integer.into();
     }
     if let Ok(integer) = text.parse::<u64>() {
@@ -77,7 +79,7 @@ mod tests {
 
     #[test]
     fn order_and_number_texts_survive_serialising() {
-        check(r#"{"b":1.10,"a":[-0,1e5]}"#, r#"{"a":[0,100000.0],"b":1.1}"#);
+        check(r#"{"b":1.10,"a":[-0,1e5]}"#, r#"{"a":[-0.0,100000.0],"b":1.1}"#);
     }
 
     #[test]

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 use specwright_runtime::{
-    Answer, Async, Bytes, Credential, Failure, InvalidRequest, Method, Mode, Operation, Query, RequestWriter, Secret, Security,
-    Settings,
+    Answer, Async, Bytes, Credential, Failure, InvalidRequest, Method, Mode, Operation, Query, RequestWriter, Secret,
+    Security, Settings,
 };
 
 #[derive(Clone, Debug)]

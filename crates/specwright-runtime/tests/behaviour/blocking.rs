@@ -11,7 +11,8 @@ fn client(url: &str) -> Client<Blocking> {
 
 /// A server needs a runtime, a blocking client must not.
 fn with_server(fates: Vec<Fate>, test: impl FnOnce(&Server)) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
     let server = runtime.block_on(Server::start(fates));
     test(&server);
 }

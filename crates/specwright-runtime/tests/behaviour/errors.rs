@@ -5,7 +5,8 @@ use specwright_runtime::{Bytes, Error, ErrorKind, http};
 use crate::api::{Client, CreateThingError, Explanation, GetThingError, Thing, new_thing, thing};
 
 fn recorded(status: u16, body: &str) -> http::Response<Bytes> {
-    let response = http::Response::builder().status(status).header("content-type", "text/html").header("retry-after", "9");
+    let response =
+        http::Response::builder().status(status).header("content-type", "text/html").header("retry-after", "9");
     response.body(Bytes::copy_from_slice(body.as_bytes())).expect("a response")
 }
 
@@ -55,7 +56,8 @@ fn errors_whose_body_does_not_fit_keep_it() {
     check(404, "{}", ErrorKind::Api, None, Some("message"), &message);
     let error = post(503, "busy");
     assert_eq!((error.api(), error.is_api(), error.body()), (None, true, Some(&b"busy"[..])));
-    let expected = format!("createThing: the server answered 503 Service Unavailable; {foreign} the API declares no such status");
+    let expected =
+        format!("createThing: the server answered 503 Service Unavailable; {foreign} the API declares no such status");
     assert_eq!(error.to_string(), expected);
 }
 

@@ -1,5 +1,7 @@
 //! What a client does against servers that misbehave, with values that are hostile, and when time runs out.
 
+#![cfg(test)]
+
 mod api;
 #[cfg(feature = "blocking")]
 mod blocking;

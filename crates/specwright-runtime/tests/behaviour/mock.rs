@@ -8,13 +8,14 @@ use tokio::time::Instant;
 use crate::api::{Client, ClientBuilder};
 
 type Reply = Result<http::Response<Body>, TransportError>;
+type Sent = Vec<(Instant, http::Request<Bytes>)>;
 type Script = dyn Fn(usize) -> Option<Reply> + Send + Sync;
 
 /// Answers the nth request (from 1) as its script says; where the script has nothing, the server is silent.
 #[derive(Clone)]
 pub(crate) struct Mock {
     script: Arc<Script>,
-    sent: Arc<Mutex<Vec<(Instant, http::Request<Bytes>)>>>,
+    sent: Arc<Mutex<Sent>>,
 }
 
 impl Mock {

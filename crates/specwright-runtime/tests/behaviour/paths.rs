@@ -4,28 +4,113 @@ use crate::api::{Client, THING};
 use crate::server::{Server, answer};
 
 const HOSTILE: &[&str] = &[
-    "", ".", "..", "...", "/", "//", "../", "/..", "../..", "./.", "a/b", "a/../b", "%", "%2e", "%2E%2e", "%2e%2e%2f", "%252e", "%2F",
-    "\\", "..\\..", "?", "?a=b", "#", "#x", ";", "..;", "..;/x", ";a=b", ":", "@", "user@host", "&", "=", "+", " ", "  ", "\t", "\n",
-    "\r\n", "\0", "a\tb", "a\nb", "a\r\nhost: evil\r\n\r\n", "\u{7f}", "\u{85}", "\u{a0}", "\u{200b}", "\u{202e}", "\u{feff}",
-    "\u{fffd}", "\u{10ffff}", "ü", "日本", "😀", "．．", "/／", "{id}", "{", "}", "%7Bid%7D", "'", "\"", "<script>", "|", "^", "`", "[", "]",
-    "*", "~", "-", "_", "$", "!", "(", ")", ",", "null", "undefined", "http://evil.test/", "//evil.test", "a:b", ":download",
+    "",
+    ".",
+    "..",
+    "...",
+    "/",
+    "//",
+    "../",
+    "/..",
+    "../..",
+    "./.",
+    "a/b",
+    "a/../b",
+    "%",
+    "%2e",
+    "%2E%2e",
+    "%2e%2e%2f",
+    "%252e",
+    "%2F",
+    "\\",
+    "..\\..",
+    "?",
+    "?a=b",
+    "#",
+    "#x",
+    ";",
+    "..;",
+    "..;/x",
+    ";a=b",
+    ":",
+    "@",
+    "user@host",
+    "&",
+    "=",
+    "+",
+    " ",
+    "  ",
+    "\t",
+    "\n",
+    "\r\n",
+    "\0",
+    "a\tb",
+    "a\nb",
+    "a\r\nhost: evil\r\n\r\n",
+    "\u{7f}",
+    "\u{85}",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{202e}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{10ffff}",
+    "ü",
+    "日本",
+    "😀",
+    "．．",
+    "/／",
+    "{id}",
+    "{",
+    "}",
+    "%7Bid%7D",
+    "'",
+    "\"",
+    "<script>",
+    "|",
+    "^",
+    "`",
+    "[",
+    "]",
+    "*",
+    "~",
+    "-",
+    "_",
+    "$",
+    "!",
+    "(",
+    ")",
+    ",",
+    "null",
+    "undefined",
+    "http://evil.test/",
+    "//evil.test",
+    "a:b",
+    ":download",
 ];
 
 fn random_text(random: &mut fastrand::Rng) -> String {
-    let alphabet = ['.', '.', '/', '\\', '%', '2', 'e', 'E', 'f', '?', '#', ':', ';', ' ', '\t', '\n', '\r', '\0', 'ü', '😀', 'a'];
+    let alphabet =
+        ['.', '.', '/', '\\', '%', '2', 'e', 'E', 'f', '?', '#', ':', ';', ' ', '\t', '\n', '\r', '\0', 'ü', '😀', 'a'];
     (0..random.usize(0..8)).map(|_| random.choice(alphabet).unwrap_or('x')).collect()
 }
 
 fn inputs() -> Vec<String> {
     let mut random = fastrand::Rng::with_seed(7);
     let long = "x/".repeat(4000);
-    HOSTILE.iter().map(|text| text.to_string()).chain([long]).chain((0..500).map(|_| random_text(&mut random))).collect()
+    HOSTILE
+        .iter()
+        .map(|text| text.to_string())
+        .chain([long])
+        .chain((0..500).map(|_| random_text(&mut random)))
+        .collect()
 }
 
 /// The server decodes what was meant between the two ends of the target, in one segment.
 #[track_caller]
 fn reaches(target: &str, before: &str, after: &str, meant: &str) {
-    let segment = target.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).expect("the path of the operation");
+    let segment =
+        target.strip_prefix(before).and_then(|rest| rest.strip_suffix(after)).expect("the path of the operation");
     assert!(!segment.contains(['/', '?', '#', '\\']), "{segment:?} for {meant:?}");
     assert_eq!(percent_decode_str(segment).decode_utf8().expect("UTF-8"), meant);
 }

@@ -18,8 +18,11 @@ fn check(request: Result<http::Request<Bytes>, InvalidRequest>, expected: &[&str
     let lines = match request {
         Ok(request) => {
             let mut lines = vec![format!("{} {}", request.method(), request.uri())];
-            let mut headers: Vec<_> =
-                request.headers().iter().map(|(name, value)| format!("{name}: {}", value.to_str().expect("text"))).collect();
+            let mut headers: Vec<_> = request
+                .headers()
+                .iter()
+                .map(|(name, value)| format!("{name}: {}", value.to_str().expect("text")))
+                .collect();
             headers.sort();
             lines.extend(headers);
             if !request.body().is_empty() {
@@ -38,8 +41,13 @@ const AGENT: &str = "user-agent: things-client/0.0.0";
 #[test]
 fn arguments_go_where_they_belong() {
     let call = client().get_thing("a/b").tags(&["x y", "z"]).trace("t 1").flavour("oat meal");
-    let expected =
-        ["GET https://h/api/things/a%2Fb?tags=x%20y&tags=z", ACCEPT, "cookie: flavour=oat%20meal", AGENT, "x-trace: t 1"];
+    let expected = [
+        "GET https://h/api/things/a%2Fb?tags=x%20y&tags=z",
+        ACCEPT,
+        "cookie: flavour=oat%20meal",
+        AGENT,
+        "x-trace: t 1",
+    ];
     check(call.to_http_request(), &expected);
     check(client().get_thing("7").to_http_request(), &["GET https://h/api/things/7", ACCEPT, AGENT]);
     let body = r#"{"name":"bolt","password":"in-the-body"}"#;
@@ -63,7 +71,8 @@ fn the_first_alternative_the_client_can_meet_is_used() {
 fn optional_credentials_are_sent_by_who_has_them() {
     let client = builder().key_header("k").build().expect("a client");
     check(client.get_thing("7").to_http_request(), &["GET https://h/api/things/7", ACCEPT, AGENT, "x-api-key: k"]);
-    let basic = builder().basic("me", "pass").key_header("k").key_query("q").key_cookie("c/=").build().expect("a client");
+    let basic =
+        builder().basic("me", "pass").key_header("k").key_query("q").key_cookie("c/=").build().expect("a client");
     let expected = [
         "GET https://h/api/things/7?api_key=q",
         ACCEPT,
@@ -77,7 +86,8 @@ fn optional_credentials_are_sent_by_who_has_them() {
 
 #[test]
 fn missing_credentials_are_named_before_anything_is_sent() {
-    let message = "the operation needs the credential `bearer`, or `key_header` and `key_query`; set it on the client's builder";
+    let message =
+        "the operation needs the credential `bearer`, or `key_header` and `key_query`; set it on the client's builder";
     check(client().download("7").to_http_request(), &[message]);
     check(builder().key_header("k").build().expect("a client").download("7").to_http_request(), &[message]);
     let own = client().download("7").header("authorization", "Bearer own").to_http_request();
@@ -98,13 +108,19 @@ fn credentials_are_marked_sensitive() {
 
 #[test]
 fn headers_of_a_call_come_before_those_of_operation_and_client() {
-    let client = builder().default_header("x-trace", "client").default_header("X-Own", "client").build().expect("a client");
+    let client =
+        builder().default_header("x-trace", "client").default_header("X-Own", "client").build().expect("a client");
     let expected = ["GET https://h/api/things/7", ACCEPT, AGENT, "x-own: client", "x-trace: client"];
     check(client.get_thing("7").to_http_request(), &expected);
     let call = client.get_thing("7").trace("operation").header("X-OWN", "old").header("x-own", "call");
     let expected = ["GET https://h/api/things/7", ACCEPT, AGENT, "x-own: call", "x-trace: operation"];
     check(call.to_http_request(), &expected);
-    let call = client.get_thing("7").trace("operation").header("x-trace", "call").header("accept", "a/b").header("user-agent", "me");
+    let call = client
+        .get_thing("7")
+        .trace("operation")
+        .header("x-trace", "call")
+        .header("accept", "a/b")
+        .header("user-agent", "me");
     let expected = ["GET https://h/api/things/7", "accept: a/b", "user-agent: me", "x-own: client", "x-trace: call"];
     check(call.to_http_request(), &expected);
 }
@@ -113,7 +129,9 @@ fn headers_of_a_call_come_before_those_of_operation_and_client() {
 fn headers_that_are_not_the_callers_are_refused() {
     let client = builder().bearer("t").build().expect("a client");
     let call = |name: &str| client.get_thing("7").flavour("oat").header(name, "x").to_http_request();
-    for name in ["host", "Content-Length", "transfer-encoding", "connection", "te", "accept-encoding", "proxy-connection"] {
+    for name in
+        ["host", "Content-Length", "transfer-encoding", "connection", "te", "accept-encoding", "proxy-connection"]
+    {
         let message = format!("header `{}` belongs to the transport and cannot be set", name.to_lowercase());
         check(call(name), &[&message]);
     }
@@ -126,8 +144,7 @@ fn headers_that_are_not_the_callers_are_refused() {
 #[test]
 fn header_values_cannot_carry_anything_else() {
     for value in ["a\r\nx-evil: 1", "a\nb", "a\rb", "a\0b", "\u{7f}", "ü", "a\u{1}"] {
-        let message =
-            "the value of header `x-trace` has characters that a header cannot hold: only visible ASCII, spaces and tabs";
+        let message = "the value of header `x-trace` has characters that a header cannot hold: only visible ASCII, spaces and tabs";
         check(client().get_thing("7").trace(value).to_http_request(), &[message]);
         check(client().get_thing("7").header("x-trace", value).to_http_request(), &[message]);
     }

@@ -147,7 +147,8 @@ async fn every_attempt_sends_the_same_request() {
     let client = mock.client().bearer("token").build().expect("a client");
     let answer = client.get_thing("7").tags(&["a"]).header("x-own", "1").response().await.expect("a thing");
     assert_eq!((answer.status().as_u16(), answer.value()), (200, &thing()));
-    let requests: Vec<_> = mock.requests().iter().map(|request| format!("{} {:?}", request.uri(), request.headers())).collect();
+    let requests: Vec<_> =
+        mock.requests().iter().map(|request| format!("{} {:?}", request.uri(), request.headers())).collect();
     assert_eq!(requests.len(), 3);
     assert!(requests.iter().all(|request| *request == requests[0]));
 }
@@ -155,7 +156,8 @@ async fn every_attempt_sends_the_same_request() {
 #[tokio::test(start_paused = true)]
 async fn transports_can_be_shared() {
     let shared = Arc::new(Mock::new(|_| answered(200, &[], THING)));
-    let client = crate::api::Client::builder().base_url("https://h").transport(Arc::clone(&shared)).build().expect("a client");
+    let client =
+        crate::api::Client::builder().base_url("https://h").transport(Arc::clone(&shared)).build().expect("a client");
     assert_eq!(client.get_thing("7").await.expect("a thing"), thing());
     assert_eq!(shared.requests().len(), 1);
 }

@@ -33,10 +33,8 @@ pub(super) fn words(text: &str) -> String {
 
 /// Preformatted lines: tabs expanded, nothing at the end of a line, no empty lines around them.
 pub(super) fn preformatted(text: &str) -> String {
-    let lines: Vec<String> = source(text)
-        .split('\n')
-        .map(|line| line.replace('\t', "    ").trim_end().to_owned())
-        .collect();
+    let lines: Vec<String> =
+        source(text).split('\n').map(|line| line.replace('\t', "    ").trim_end().to_owned()).collect();
     let is_blank = |line: &&String| line.is_empty();
     let before = lines.iter().take_while(is_blank).count();
     let after = lines.iter().rev().take_while(is_blank).count();

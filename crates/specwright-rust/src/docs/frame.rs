@@ -12,9 +12,15 @@ pub(super) enum Node {
     Quote,
     Footnote(String),
     Heading,
-    List { start: Option<u64>, items: Vec<Vec<Block>> },
+    List {
+        start: Option<u64>,
+        items: Vec<Vec<Block>>,
+    },
     Item,
-    Table { columns: Vec<Alignment>, rows: Vec<Vec<Cell>> },
+    Table {
+        columns: Vec<Alignment>,
+        rows: Vec<Vec<Cell>>,
+    },
     Row(Vec<Cell>),
     Cell,
     Preformatted,
@@ -29,10 +35,7 @@ pub(super) enum Node {
 impl Node {
     /// Spans stand inside a paragraph; all others hold paragraphs.
     pub(super) fn is_span(&self) -> bool {
-        matches!(
-            self,
-            Node::Styled(_) | Node::Link(_) | Node::Image(_) | Node::Code | Node::Superscript
-        )
+        matches!(self, Node::Styled(_) | Node::Link(_) | Node::Image(_) | Node::Code | Node::Superscript)
     }
 }
 

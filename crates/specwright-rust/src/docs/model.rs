@@ -107,9 +107,7 @@ pub(super) fn unstyled(blocks: Vec<Block>) -> Vec<Block> {
         .map(|block| match block {
             Block::Paragraph(inlines) => Block::Paragraph(plain_inlines(inlines)),
             Block::Quote(blocks) => Block::Quote(unstyled(blocks)),
-            Block::List { start, items } => {
-                Block::List { start, items: items.into_iter().map(unstyled).collect() }
-            }
+            Block::List { start, items } => Block::List { start, items: items.into_iter().map(unstyled).collect() },
             Block::Table(Table { columns, head, rows }) => Block::Table(Table {
                 columns,
                 head: head.into_iter().map(plain_inlines).collect(),

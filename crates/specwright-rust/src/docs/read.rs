@@ -20,10 +20,7 @@ const MAX_DEFINITION_PASSES: usize = 8;
 
 /// The extensions that rustdoc reads, without the typographic one.
 pub(super) fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
 }
 
 /// Reads a description that went through [`clean::source`].

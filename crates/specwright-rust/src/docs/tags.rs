@@ -38,8 +38,8 @@ fn role(name: &str) -> Option<Role> {
         "a" => Role::Link,
         "img" => Role::Image,
         "br" => Role::Break,
-        "p" | "div" | "section" | "article" | "header" | "footer" | "center" | "details" | "summary" | "dl"
-        | "dt" | "dd" | "figure" | "figcaption" | "caption" => Role::Paragraph,
+        "p" | "div" | "section" | "article" | "header" | "footer" | "center" | "details" | "summary" | "dl" | "dt"
+        | "dd" | "figure" | "figcaption" | "caption" => Role::Paragraph,
         "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Role::Heading,
         "ul" => Role::List(None),
         "ol" => Role::List(Some(1)),

@@ -22,7 +22,8 @@ pub(super) fn paragraphs(inlines: Vec<Inline>) -> Vec<Vec<Inline>> {
         }
     }
     paragraphs.push(current);
-    let tidied = paragraphs.into_iter().map(|inlines| tidy(inlines, Context { keeps_breaks: true, ..Context::default() }));
+    let tidied =
+        paragraphs.into_iter().map(|inlines| tidy(inlines, Context { keeps_breaks: true, ..Context::default() }));
     tidied.filter(|inlines| !inlines.is_empty()).collect()
 }
 
@@ -64,6 +65,7 @@ fn tidy(inlines: Vec<Inline>, context: Context) -> Vec<Inline> {
     let mut out = Vec::new();
     collect(inlines, context, &mut out);
     trim(&mut out);
+    release_punctuation(&mut out);
     out
 }
 
@@ -158,6 +160,36 @@ fn push_styled(out: &mut Vec<Inline>, style: Style, inner: Vec<Inline>, context:
     if let Some(after) = after {
         collect(vec![after], context, out);
     }
+}
+
+/// `**Note:**this` is no emphasis, `**Note**:this` is: punctuation at an edge moves out to the word
+/// that follows or precedes it.
+fn release_punctuation(inlines: &mut Vec<Inline>) {
+    let mut released: Vec<Inline> = Vec::with_capacity(inlines.len());
+    for mut inline in inlines.drain(..) {
+        if let (Some(Inline::Styled(_, content)), Inline::Text(after)) = (released.last_mut(), &mut inline)
+            && after.starts_with(char::is_alphanumeric)
+            && let Some(Inline::Text(last)) = content.last_mut()
+        {
+            let kept = last.trim_end_matches(is_punctuation).len();
+            after.insert_str(0, last.get(kept..).unwrap_or_default());
+            last.truncate(kept);
+        }
+        if let (Some(Inline::Text(before)), Inline::Styled(_, content)) = (released.last_mut(), &mut inline)
+            && before.ends_with(char::is_alphanumeric)
+            && let Some(Inline::Text(first)) = content.first_mut()
+        {
+            let kept = first.trim_start_matches(is_punctuation).to_owned();
+            before.push_str(first.strip_suffix(kept.as_str()).unwrap_or_default());
+            *first = kept;
+        }
+        released.push(inline);
+    }
+    *inlines = released;
+}
+
+fn is_punctuation(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
 }
 
 /// `***x***` is read as strong text within emphasis.

@@ -81,9 +81,7 @@ fn write_list(start: Option<u64>, items: &[Vec<Block>], width: usize, alternate:
 fn is_tight(item: &[Block]) -> bool {
     match item {
         [Block::Paragraph(_)] => true,
-        [Block::Paragraph(_), Block::List { start: None | Some(1), items }] => {
-            items.iter().all(|item| is_tight(item))
-        }
+        [Block::Paragraph(_), Block::List { start: None | Some(1), items }] => items.iter().all(|item| is_tight(item)),
         _ => false,
     }
 }

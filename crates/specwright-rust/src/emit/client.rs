@@ -17,7 +17,7 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     let source = &plan.source;
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
-    files.add(("README.md".to_owned(), manifest::readme(&plan.package, &plan.docs)));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs)));
     files.add(rust_file("src/lib.rs", source, &lib(plan))?);
     files.add(rust_file("src/client.rs", source, &client(plan))?);
     if !plan.operations.is_empty() {
@@ -45,10 +45,18 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     }
     items.push(quote!(pub use #models as models;));
     items.push(quote!(pub use client::{Call, Client, ClientBuilder};));
-    let outcomes: Vec<&Name> = plan.operations.iter().flat_map(outcomes).collect();
+    let mut outcomes: Vec<&Name> = plan.operations.iter().flat_map(outcomes).collect();
+    outcomes.sort();
     items.extend(grouped(quote!(pub use operations), &outcomes));
     items.push(quote!(pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};));
-    items.push(quote!(specwright_runtime::blocking_module!();));
+    items.push(quote! {
+        /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
+        #[cfg(feature = "blocking")]
+        pub mod blocking {
+            /// A [`Client`](crate::Client) that waits on the calling thread.
+            pub type Client = crate::Client<specwright_runtime::Blocking>;
+        }
+    });
     items
 }
 
@@ -71,8 +79,10 @@ fn ident(name: &str) -> TokenStream {
 }
 
 fn operations(plan: &ClientPlan) -> Vec<TokenStream> {
-    let mut items: Vec<TokenStream> = plan.operations.iter().map(|OperationPlan { module, .. }| quote!(mod #module;)).collect();
-    items.extend(plan.operations.iter().filter_map(|operation| {
+    let mut sorted: Vec<&OperationPlan> = plan.operations.iter().collect();
+    sorted.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
+    let mut items: Vec<TokenStream> = sorted.iter().map(|OperationPlan { module, .. }| quote!(mod #module;)).collect();
+    items.extend(sorted.iter().filter_map(|operation| {
         let OperationPlan { module, name, .. } = operation;
         let mut names = vec![name];
         names.extend(outcomes(operation));
@@ -87,26 +97,36 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     if plan.imports.contains(&Import::BTreeMap) {
         items.push(quote!(use std::collections::BTreeMap;));
     }
-    let names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
-    if plan.uses_models {
-        items.push(quote!(use crate::models;));
-    }
-    items.extend(grouped(quote!(use crate::operations), &names));
     let mut runtime = vec![quote!(Async)];
     if plan.uses_bytes {
         runtime.push(quote!(Bytes));
     }
     if !plan.credentials.is_empty() {
         runtime.push(quote!(Credential));
+    }
+    if !plan.operations.is_empty() {
+        runtime.push(quote!(Mode));
+    }
+    // `Secret` comes with the credentials if there are any.
+    let secret = !plan.credentials.is_empty();
+    if secret {
         runtime.push(quote!(Secret));
     }
     runtime.push(quote!(Settings));
     items.extend(grouped(quote!(use specwright_runtime), &runtime));
-    // `Secret` comes with the credentials if there are any.
-    let secret = !plan.credentials.is_empty();
     let values: Vec<TokenStream> =
         plan.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
+    let mut own = Vec::new();
+    if plan.uses_models {
+        own.push(quote!(models));
+    }
+    let names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
+    match (own.is_empty(), names.is_empty()) {
+        (false, false) => items.push(quote!(use crate::{models, operations::{#(#names),*}};)),
+        (_, true) => items.extend(grouped(quote!(use crate), &own)),
+        (true, false) => items.extend(grouped(quote!(use crate::operations), &names)),
+    }
     items.push(definition(plan));
     items.push(quote! {
         impl Client {
@@ -117,7 +137,7 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     if !plan.operations.is_empty() {
         let methods = plan.operations.iter().map(method);
         items.push(quote! {
-            impl<M: Clone> Client<M> { #(#methods)* }
+            impl<M: Mode> Client<M> { #(#methods)* }
         });
     }
     items.push(quote! {
@@ -172,14 +192,19 @@ fn method(operation: &OperationPlan) -> TokenStream {
 }
 
 fn builder(plan: &ClientPlan) -> TokenStream {
-    let base_url = plan.base_url.iter().map(|url| quote!(.base_url(#url)));
+    let settings = quote!(Settings::new(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))));
+    let body = match &plan.base_url {
+        Some(url) => quote! {
+            let mut settings = #settings;
+            settings.base_url(#url);
+            Self { settings }
+        },
+        None => quote!(Self { settings: #settings }),
+    };
     let setters = plan.credentials.iter().map(credential);
     quote! {
         impl ClientBuilder {
-            fn new() -> Self {
-                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
-                Self { settings: Settings::new(user_agent)#(#base_url)* }
-            }
+            fn new() -> Self { #body }
 
             #(#setters)*
         }

@@ -52,13 +52,20 @@ fn dependency(dependency: &Dependency, location: &Location) -> String {
     }
 }
 
-pub(super) fn readme(package: &Package, docs: &[String]) -> String {
+pub(super) fn readme(package: &Package, source: &str, docs: &[String]) -> String {
     let text: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     format!(
-        "# {}\n\n{}\n\nThis crate is generated. Do not edit it: changes are lost when it is generated again.\n",
+        "{}\n# {}\n\n{}\n\nThis crate is generated: what is changed here by hand is lost when it is generated again.\n",
+        html_notice(source),
         package.name,
         text.join("\n").trim()
     )
+}
+
+/// The notice as an HTML comment, which Markdown does not show.
+fn html_notice(source: &str) -> String {
+    let notice = notice("", &source.replace("--", "- -"));
+    format!("<!--{} -->\n", notice.trim_end())
 }
 
 /// A TOML basic string.

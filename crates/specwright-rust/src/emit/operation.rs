@@ -16,12 +16,11 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     items.push(implementation(operation));
     items.extend(options(operation));
     if let OutputPlan::Enum { name, variants } = &operation.output {
-        let text = format!(" What [`Client::{}`](crate::Client::{}) returns.", operation.method.plain(), operation.method.plain());
+        let text = format!(" What [`{0}`](crate::Client::{0}) returns.", operation.method.plain());
         items.push(outcome(&text, name, variants));
     }
     if let ErrorPlan::Enum { name, variants } = &operation.error {
-        let text =
-            format!(" The error answers of [`Client::{}`](crate::Client::{}).", operation.method.plain(), operation.method.plain());
+        let text = format!(" The error answers of [`{0}`](crate::Client::{0}).", operation.method.plain());
         items.push(outcome(&text, name, variants));
     }
     items
@@ -35,6 +34,22 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     if matches!(operation.error, ErrorPlan::None) {
         items.push(quote!(use std::convert::Infallible;));
     }
+    let mut runtime = vec![quote!(Answer)];
+    if operation.uses_bytes {
+        runtime.push(quote!(Bytes));
+    }
+    runtime.extend([quote!(Failure), quote!(InvalidRequest), quote!(Method)]);
+    if !operation.options.is_empty() {
+        runtime.push(quote!(Mode));
+    }
+    runtime.push(quote!(Operation));
+    if operation.parameters.iter().any(|parameter| query_style(parameter.style).is_some()) {
+        runtime.push(quote!(Query));
+    }
+    runtime.extend([quote!(RequestWriter), quote!(Security)]);
+    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    let values: Vec<TokenStream> = operation.imports.iter().filter_map(value_name).collect();
+    items.extend(grouped(quote!(use specwright_values), &values));
     let mut own = Vec::new();
     if !operation.options.is_empty() {
         own.push(quote!(Call));
@@ -43,24 +58,12 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
         own.push(quote!(models));
     }
     items.extend(grouped(quote!(use crate), &own));
-    let mut runtime = vec![quote!(Answer)];
-    if operation.uses_bytes {
-        runtime.push(quote!(Bytes));
-    }
-    runtime.extend([quote!(Failure), quote!(InvalidRequest), quote!(Method), quote!(Operation)]);
-    if operation.parameters.iter().any(|parameter| query_style(parameter.style).is_some()) {
-        runtime.push(quote!(Query));
-    }
-    runtime.extend([quote!(RequestWriter), quote!(Security)]);
-    items.extend(grouped(quote!(use specwright_runtime), &runtime));
-    let values: Vec<TokenStream> = operation.imports.iter().filter_map(value_name).collect();
-    items.extend(grouped(quote!(use specwright_values), &values));
     items
 }
 
 fn request(operation: &OperationPlan) -> TokenStream {
     let OperationPlan { name, method, parameters, body, .. } = operation;
-    let text = format!(" The request of [`Client::{0}`](crate::Client::{0}), as a value.", method.plain());
+    let text = format!(" The request of [`{0}`](crate::Client::{0}), as a value.", method.plain());
     let parameters = parameters.iter().map(|ParameterPlan { field, docs: lines, ty: expr, .. }| {
         let (docs, ty) = (docs(lines), ty(expr, Within::Client));
         quote!(#docs pub #field: #ty,)
@@ -238,7 +241,7 @@ fn options(operation: &OperationPlan) -> Option<TokenStream> {
         }
     });
     Some(quote! {
-        impl<M> Call<#name, M> {
+        impl<M: Mode> Call<#name, M> {
             #(#setters)*
         }
     })

@@ -52,15 +52,13 @@ fn methods(record: &RecordPlan) -> TokenStream {
 }
 
 fn constructor(record: &RecordPlan) -> TokenStream {
-    let RecordPlan { name, arguments, fields, .. } = record;
+    let RecordPlan { arguments, fields, .. } = record;
     if arguments.is_empty() {
-        let text = format!(" Creates a `{name}` in which nothing is set.");
         return quote! {
-            #[doc = #text]
+            /// Creates a value in which no field is set.
             pub fn new() -> Self { Self::default() }
         };
     }
-    let text = format!(" Creates a `{name}` from what is required; nothing else is set.");
     let expect = many_arguments(arguments.len());
     let parameters = arguments.iter().map(|argument| {
         let name = &argument.name;
@@ -81,7 +79,7 @@ fn constructor(record: &RecordPlan) -> TokenStream {
         }
     });
     quote! {
-        #[doc = #text]
+        /// Creates a value with the required fields; the others are absent.
         #expect
         pub fn new(#(#parameters),*) -> Self { Self { #(#values),* } }
     }

@@ -72,9 +72,9 @@ pub(super) fn uses(imports: &Imports) -> Vec<TokenStream> {
             _ => None,
         })
         .collect();
-    items.extend(grouped(quote!(use crate), &models));
     let values: Vec<TokenStream> = imports.iter().filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
+    items.extend(grouped(quote!(use crate), &models));
     items
 }
 

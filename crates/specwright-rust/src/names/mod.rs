@@ -3,5 +3,5 @@
 mod scope;
 mod words;
 
-pub(crate) use scope::{Case, Name, Scope};
+pub(crate) use scope::{Name, Scope};
 pub(crate) use words::words;

@@ -106,6 +106,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         ],
     };
     let description = api.info.description.as_deref();
+    let uses = |wanted: fn(&TypeExpr) -> bool| argument_types(&operations).any(|ty| contains(ty, wanted));
     ClientPlan {
         package,
         source: options.source.clone(),
@@ -116,8 +117,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         example: example(&operations, &credentials),
         credentials,
         imports: imports(argument_types(&operations), &[]),
-        uses_models: argument_types(&operations).any(|ty| contains(ty, |ty| matches!(ty, TypeExpr::Model(_)))),
-        uses_bytes: argument_types(&operations).any(|ty| contains(ty, |ty| matches!(ty, TypeExpr::Bytes))),
+        uses_models: uses(|ty| matches!(ty, TypeExpr::Model(_))),
+        uses_bytes: uses(|ty| matches!(ty, TypeExpr::Bytes)),
         operations,
     }
 }

@@ -95,7 +95,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         roots.entry(root(api, id)).or_default().push(plan);
     }
     let mut scope = Scope::snake().reserve(&["lib"]);
-    let modules: Vec<ModulePlan> = roots.into_values().filter_map(|types| plan_module(types, &mut scope)).collect();
+    let mut modules: Vec<ModulePlan> = roots.into_values().filter_map(|types| plan_module(types, &mut scope)).collect();
+    modules.sort_by(|a, b| a.name.plain().cmp(b.name.plain()));
     let package = Package {
         name: options.models.clone(),
         description: format!("Types of the {}", super::client::api_name(api)),
@@ -103,7 +104,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         dependencies: dependencies(&modules),
         features: Vec::new(),
     };
-    let docs = super::docs::paragraphs([
+    let docs = docs::paragraphs([
         Some(format!("Types of the {}, version {}.", super::client::api_name(api), version(api)).as_str()),
         Some("Records are plain structs: `new` takes what is required, chained setters the rest. Enums are open: a value \
               that this version does not know is kept in their last variant. Properties that this version does not know \
@@ -142,7 +143,7 @@ fn root(api: &Api, id: TypeId) -> TypeId {
 }
 
 fn plan_type(id: TypeId, definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames, traits: Traits) -> TypePlan {
-    let docs = docs::of_type(&definition.facts, &format!("`{}` of the {}.", spoken(&definition.hint, name), super::client::api_name(api)));
+    let docs = docs::of_type(&definition.facts, &fallback(definition, name, api, names));
     match &definition.shape {
         Shape::Record(record) => TypePlan::Record(record::plan(id, name, docs, record, &api.types, names, traits)),
         Shape::Enum(enumeration) => TypePlan::Enum(plan_enum(name, docs, enumeration)),
@@ -150,10 +151,15 @@ fn plan_type(id: TypeId, definition: &TypeDef, name: &Name, api: &Api, names: &T
     }
 }
 
-fn spoken(hint: &NameHint, name: &Name) -> String {
-    match hint {
-        NameHint::Component(component) => component.replace('`', "'"),
-        NameHint::Member { .. } | NameHint::Operation { .. } => name.to_string(),
+/// What docs say of a definition that the document says nothing of.
+fn fallback(definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames) -> String {
+    match &definition.hint {
+        NameHint::Component(component) => format!("{} of the {}.", docs::code(component), super::client::api_name(api)),
+        NameHint::Member { owner, role } => {
+            let owner = names.get(*owner).unwrap_or(name);
+            format!("The {} of {}.", docs::code(&role.join(" ")), docs::code(owner.as_str()))
+        }
+        NameHint::Operation { operation, role } => format!("The {} of {}.", role.join(" "), docs::code(operation)),
     }
 }
 
@@ -165,7 +171,7 @@ fn plan_enum(name: &Name, docs: Vec<String>, enumeration: &Enum) -> EnumPlan {
     let mut strings = Vec::new();
     let mut integers = Vec::new();
     for value in &enumeration.values {
-        let docs = crate::docs::doc_lines(value.description.as_deref().unwrap_or_default());
+        let docs = variant_docs(value);
         let name = scope.mint(&variant_words(value, prefix), "value").name;
         match &value.wire {
             EnumWire::String(wire) => strings.push(VariantPlan { name, docs, wire: wire.clone() }),
@@ -174,6 +180,18 @@ fn plan_enum(name: &Name, docs: Vec<String>, enumeration: &Enum) -> EnumPlan {
     }
     let values = if integers.is_empty() { EnumValues::Strings(strings) } else { EnumValues::Integers(integers) };
     EnumPlan { name: name.clone(), docs, values, unknown }
+}
+
+fn variant_docs(value: &EnumValue) -> Vec<String> {
+    let wire = match &value.wire {
+        EnumWire::String(wire) => docs::code(&format!("{wire:?}")),
+        EnumWire::Integer(wire) => docs::code(&wire.to_string()),
+    };
+    let text = match value.description.as_deref().map(str::trim) {
+        None | Some("") => wire,
+        Some(description) => format!("{wire}: {description}"),
+    };
+    crate::docs::doc_lines(&text)
 }
 
 fn variant_words(value: &EnumValue, prefix: usize) -> Vec<String> {

@@ -240,8 +240,9 @@ fn accept(operation: &Operation) -> Option<String> {
 }
 
 fn method_docs(operation: &Operation) -> Vec<String> {
-    let summary = operation.summary.as_deref().map(|summary| {
-        let summary = summary.trim();
+    // Some documents put the path where a summary belongs; the path is said below.
+    let prose = operation.summary.as_deref().map(str::trim).filter(|summary| !is_path(summary));
+    let summary = prose.map(|summary| {
         if summary.ends_with(['.', '!', '?']) { summary.to_owned() } else { format!("{summary}.") }
     });
     let description = operation.description.as_deref().filter(|text| {
@@ -249,6 +250,10 @@ fn method_docs(operation: &Operation) -> Vec<String> {
     });
     let request = format!("Sends {}.", docs::code(&format!("{} {}", operation.method, operation.path)));
     crate::docs::doc_lines(&docs::paragraphs([summary.as_deref(), description, Some(request.as_str())]))
+}
+
+fn is_path(summary: &str) -> bool {
+    summary.starts_with('/') && !summary.contains(char::is_whitespace)
 }
 
 fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) -> ParameterPlan {

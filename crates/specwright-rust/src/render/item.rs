@@ -156,7 +156,12 @@ fn indented(text: &str) -> String {
 /// Attributes above something that prettyplease does not print.
 fn print_attributes(attributes: Vec<Attribute>) -> String {
     const BELOW: &str = "mod x;\n";
-    let carrier = ItemMod { attrs: attributes, ..syn::parse_quote!(mod x;) };
+    let carrier = ItemMod {
+        attrs: attributes,
+        ..syn::parse_quote!(
+            mod x;
+        )
+    };
     let text = print_whole(Item::Mod(carrier));
     text.strip_suffix(BELOW).map_or(String::new(), str::to_owned)
 }

@@ -33,7 +33,13 @@ fn check_call(text: &str) {
 
 #[track_caller]
 fn check_error(tokens: TokenStream, expected: &str) {
-    let error = render_items(&[quote!(struct Before;), tokens]).unwrap_err();
+    let error = render_items(&[
+        quote!(
+            struct Before;
+        ),
+        tokens,
+    ])
+    .unwrap_err();
     assert_eq!(error.to_string(), expected);
 }
 
@@ -310,7 +316,19 @@ fn docs_are_comments_even_where_they_look_like_code() {
 #[test]
 fn what_is_not_rust_is_an_error_that_names_the_item() {
     check_error(quote!(#[doc = " x"] pub struct A { a b }), "item `pub struct A`: expected `:`");
-    check_error(quote!(pub fn a() -> u8;), "item `pub fn a () -> u8 ;`: this kind of item cannot be printed");
-    check_error(quote!(macro_rules! a { () => {} }), "item `macro_rules ! a`: the definition of a macro cannot be printed");
+    check_error(
+        quote!(
+            pub fn a() -> u8;
+        ),
+        "item `pub fn a () -> u8 ;`: this kind of item cannot be printed",
+    );
+    check_error(
+        quote!(
+            macro_rules! a {
+                () => {};
+            }
+        ),
+        "item `macro_rules ! a`: the definition of a macro cannot be printed",
+    );
     check_error(quote!(struct), "item `struct`: unexpected end of input, expected identifier");
 }

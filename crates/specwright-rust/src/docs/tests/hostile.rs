@@ -100,3 +100,16 @@ pub(super) const HOSTILE: &[&str] = &[
     "<a href=https://x.org><a href=https://y.org>z</a></a> [<a href=https://y.org>z</a>](https://x.org)",
     "<b\n\nx> <b c='>' d> <b c=\"d> <i e=f/ >g</i >",
 ];
+
+/// What descriptions are made of, to be put together at random.
+#[rustfmt::skip]
+pub(super) const PIECES: &[&str] = &[
+    "a", "b", " ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\\", "`", "``", "```", "```rust\n", "~~~", "~", "~~", "*",
+    "**", "***", "_", "__", "#", "# ", "- ", "* ", "+ ", "1. ", "7) ", "> ", "---", "===", "|", "|-|-|\n", ":-:", "[",
+    "]", "[x]", "[x]: ", "](", "(", ")", "!", "![", "[^1]", "[^1]: ", "[ ] ", "<", ">", "<b>", "</b>", "<i>", "</i>",
+    "<p>", "</p>", "<br>", "<code>", "</code>", "<pre>", "</pre>", "<ul>", "<li>", "</li>", "</ul>", "<ol>",
+    "<table>", "<tr>", "<td>", "</table>", "<h1>", "</h1>", "<a href='https://x.org'>", "</a>",
+    "<img alt=x src=https://x.org>", "<script>", "</script>", "<!--", "-->", "&lt;", "&#42;", "&amp;", "&#96;", "&",
+    ";", "https://x.org", "http://", "mailto:a@b.c", "javascript:", "<https://x.org>", "{id}", "\"", "'", "--", "...",
+    "\u{202e}", "\u{200b}", "\u{a0}", "é", "“", ":", ".", "=", "$", "^",
+];

@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::super::verify;
-use super::hostile::HOSTILE;
+use super::super::{read, verify};
+use super::hostile::{HOSTILE, PIECES};
 use super::{doc_inline, doc_lines};
 
 #[track_caller]
@@ -15,6 +15,9 @@ fn check_inert(description: &str) {
     let text: Vec<&str> = lines.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     check_text(description, &text.join("\n"));
     assert_eq!(doc_lines(&text.join("\n")), lines, "read again: {description:?}");
+
+    let followed = doc_lines(&format!("{description}\n\nthe end"));
+    assert!(followed.concat().contains("the end"), "{description:?} swallows what follows: {followed:?}");
 
     let line = doc_inline(description);
     assert!(!line.contains('\n') && line.trim() == line, "{description:?} gives {line:?}");
@@ -33,7 +36,7 @@ fn check_text(description: &str, text: &str) {
 /// An address that rustdoc would want in angle brackets.
 fn bare_address(text: &str) -> Option<String> {
     let mut is_link_or_code = 0;
-    for event in Parser::new_ext(text, Options::all()) {
+    for event in Parser::new_ext(text, read::options() | Options::ENABLE_SMART_PUNCTUATION) {
         match event {
             Event::Start(Tag::Link { .. } | Tag::CodeBlock(_)) => is_link_or_code += 1,
             Event::End(TagEnd::Link | TagEnd::CodeBlock) => is_link_or_code -= 1,
@@ -73,15 +76,6 @@ fn hostile_pairs_are_inert() {
 
 #[test]
 fn random_mixes_are_inert() {
-    const PIECES: &[&str] = &[
-        "a", "b", " ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\\", "`", "``", "```", "```rust\n", "~~~", "~", "~~", "*", "**",
-        "***", "_", "__", "#", "# ", "- ", "* ", "+ ", "1. ", "7) ", "> ", "---", "===", "|", "|-|-|\n", ":-:", "[", "]", "[x]",
-        "[x]: ", "](", "(", ")", "!", "![", "[^1]", "[^1]: ", "[ ] ", "<", ">", "<b>", "</b>", "<i>", "</i>", "<p>", "</p>",
-        "<br>", "<code>", "</code>", "<pre>", "</pre>", "<ul>", "<li>", "</li>", "</ul>", "<ol>", "<table>", "<tr>", "<td>",
-        "</table>", "<h1>", "</h1>", "<a href='https://x.org'>", "</a>", "<img alt=x src=https://x.org>", "<script>", "</script>",
-        "<!--", "-->", "&lt;", "&#42;", "&amp;", "&#96;", "&", ";", "https://x.org", "http://", "mailto:a@b.c", "javascript:",
-        "<https://x.org>", "{id}", "\"", "'", "--", "...", "\u{202e}", "\u{200b}", "\u{a0}", "é", "“", ":", ".", "=", "$", "^",
-    ];
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     let mut random = |below: usize| {
         state ^= state << 13;

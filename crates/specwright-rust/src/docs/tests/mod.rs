@@ -34,9 +34,10 @@ fn every_line_end_is_a_line_end() {
 
 #[test]
 fn headings_become_bold_lines() {
-    check("# Pets #\ntext\n\nDogs\n----\n### **All** `x`", &[
-        " **Pets**", "", " text", "", " **Dogs**", "", " **All `x`**",
-    ]);
+    check(
+        "# Pets #\ntext\n\nDogs\n----\n### **All** `x`",
+        &[" **Pets**", "", " text", "", " **Dogs**", "", " **All `x`**"],
+    );
 }
 
 #[test]
@@ -57,26 +58,22 @@ fn a_fence_is_longer_than_what_it_holds() {
 
 #[test]
 fn formatting_tags_become_markdown() {
-    check("<p>An <b>old</b> <code>a&lt;b&gt;</code><br/>dog</p><p>x</p>", &[
-        " An **old** `a<b>`\\", " dog", "", " x",
-    ]);
-    check("one of:<ul><li>a</li><li>b<ol><li>c</ol></ul>end", &[
-        " one of:", "", " - a", " - b", "   1. c", "", " end",
-    ]);
-    check("<a href='https://x.org/a'>site</a> <a href=javascript:x()>no</a>", &[
-        " [site](https://x.org/a) no",
-    ]);
-    check("<table><tr><th>a<th>b</tr><tr><td>1|2<td><p>x</table>", &[
-        " | a    | b   |", " | ---- | --- |", " | 1\\|2 | x   |",
-    ]);
+    check("<p>An <b>old</b> <code>a&lt;b&gt;</code><br/>dog</p><p>x</p>", &[" An **old** `a<b>`\\", " dog", "", " x"]);
+    check("one of:<ul><li>a</li><li>b<ol><li>c</ol></ul>end", &[" one of:", "", " - a", " - b", "   1. c", "", " end"]);
+    check("<a href='https://x.org/a'>site</a> <a href=javascript:x()>no</a>", &[" [site](https://x.org/a) no"]);
+    check(
+        "<table><tr><th>a<th>b</tr><tr><td>1|2<td><p>x</table>",
+        &[" | a    | b   |", " | ---- | --- |", " | 1\\|2 | x   |"],
+    );
     check("10<sup>3</sup> H<sub>2</sub>O", &[" 10^3 H2O"]);
 }
 
 #[test]
 fn other_tags_are_shown() {
-    check("Bearer <token>, List<b>, </i> <script>x()</script>", &[
-        " Bearer \\<token>, List\\<b>, \\</i> \\<script>x()\\</script>",
-    ]);
+    check(
+        "Bearer <token>, List<b>, </i> <script>x()</script>",
+        &[" Bearer \\<token>, List\\<b>, \\</i> \\<script>x()\\</script>"],
+    );
     check("<!-- open", &[" \\<!-- open"]);
 }
 
@@ -87,45 +84,47 @@ fn entities_make_no_tags() {
 
 #[test]
 fn brackets_refer_to_no_item() {
-    check("[Vec] [x][Vec] [Vec][] [`Vec`] [a](Vec) a[0] [Optional]: no", &[
-        " \\[Vec\\] \\[x\\]\\[Vec\\] \\[Vec\\]\\[\\] \\[`Vec`\\] a a\\[0\\] \\[Optional\\]: no",
-    ]);
+    check(
+        "[Vec] [x][Vec] [Vec][] [`Vec`] [a](Vec) a[0] [Optional]: no",
+        &[" \\[Vec\\] \\[x\\]\\[Vec\\] \\[Vec\\]\\[\\] \\[`Vec`\\] a a\\[0\\] \\[Optional\\]: no"],
+    );
     check("[Optional]: yes", &[" \\[Optional\\]: yes"]);
     check("See [x][d].\n\n[d]: https://x.org/ 'Title'", &[" See [x](https://x.org/)."]);
 }
 
 #[test]
 fn only_web_and_mail_links_are_links() {
-    check("[a](http://x.org) [b](mailto:a@b.org) [c](#d) [e](file:///f) [g](mailto:a@b)", &[
-        " [a](http://x.org) [b](mailto:a@b.org) c e g",
-    ]);
-    check("[a](JavaScript:x) <javascript:x> <https://x.org> <a@b.org>", &[
-        " a javascript:x <https://x.org> a@b.org",
-    ]);
-    check("![a](https://x.org/i.png) [![b](https://x.org/b)](https://x.org/c) ![](d.png)", &[
-        " [a](https://x.org/i.png) [b](https://x.org/c)",
-    ]);
+    check(
+        "[a](http://x.org) [b](mailto:a@b.org) [c](#d) [e](file:///f) [g](mailto:a@b)",
+        &[" [a](http://x.org) [b](mailto:a@b.org) c e g"],
+    );
+    check("[a](JavaScript:x) <javascript:x> <https://x.org> <a@b.org>", &[" a javascript:x <https://x.org> a@b.org"]);
+    check(
+        "![a](https://x.org/i.png) [![b](https://x.org/b)](https://x.org/c) ![](d.png)",
+        &[" [a](https://x.org/i.png) [b](https://x.org/c)"],
+    );
 }
 
 #[test]
 fn addresses_in_text_become_links_without_the_punctuation() {
-    check("(see https://x.org/a_b?c=(d).) http://a.b, **https://c.d**.", &[
-        " (see <https://x.org/a_b?c=(d)>.) <http://a.b>, **<https://c.d>**.",
-    ]);
+    check(
+        "(see https://x.org/a_b?c=(d).) http://a.b, **https://c.d**.",
+        &[" (see <https://x.org/a_b?c=(d)>.) <http://a.b>, **<https://c.d>**."],
+    );
     check("https://{host}/v1 or https://", &[" `https://{host}/v1` or https://"]);
 }
 
 #[test]
 fn tables_lists_and_quotes_survive() {
-    check("a | b\n:-|-:\n`x|y` | z \\| w\n", &[
-        " | a   | b   |", " | :-- | --: |", " | \\`x | y\\` |",
-    ]);
-    check("a | b\n:-|-:\n`x\\|y` | z \\| w\n", &[
-        " | a      | b      |", " | :----- | -----: |", " | `x\\|y` | z \\| w |",
-    ]);
-    check("7) a\n8) b\n\n   c\n\n* d\n- e\n> f\n> > g", &[
-        " 7. a", "", " 8. b", "", "    c", "", " - d", "", " * e", "", " > f", " >", " > > g",
-    ]);
+    check("a | b\n:-|-:\n`x|y` | z \\| w\n", &[" | a   | b   |", " | :-- | --: |", " | \\`x | y\\` |"]);
+    check(
+        "a | b\n:-|-:\n`x\\|y` | z \\| w\n",
+        &[" | a      | b      |", " | :----- | -----: |", " | `x\\|y` | z \\| w |"],
+    );
+    check(
+        "7) a\n8) b\n\n   c\n\n* d\n- e\n> f\n> > g",
+        &[" 7. a", "", " 8. b", "", "    c", "", " - d", "", " * e", "", " > f", " >", " > > g"],
+    );
     check("- [x] done\n- [ ] open\n***", &[" - \\[x\\] done", " - \\[ \\] open", "", " ___"]);
 }
 
@@ -149,15 +148,17 @@ fn unclosed_emphasis_stays_text() {
 #[test]
 fn emphasis_is_kept_where_it_is_understood() {
     check("*a* __b__ ~~c~~ ***d*** **e**f", &[" *a* **b** ~~c~~ ***d*** **e**f"]);
-    check("a<b>\"x\"</b>b", &[" a\"x\"b"]);
+    check("<b>Note:</b>x <i>(a)</i>, y<i>(b)</i> <b><i>c</i></b>", &[" **Note**:x *(a)*, y(*b)* ***c***"]);
+    check("a<b>`x`</b>b a<b>:</b>b", &[" a`x`b a:b"]);
 }
 
 #[test]
 fn a_section_cannot_swallow_the_next() {
     let sections = doc_sections(["```\ncode", "<!-- ", "", "<ul><li>a", "**Deprecated.**", "- b", "- c"]);
-    assert_eq!(sections, [
-        " ```text", " code", " ```", "", " \\<!--", "", " - a", "", " **Deprecated.**", "", " - b", "", " * c",
-    ]);
+    assert_eq!(
+        sections,
+        [" ```text", " code", " ```", "", " \\<!--", "", " - a", "", " **Deprecated.**", "", " - b", "", " * c",]
+    );
 }
 
 #[test]

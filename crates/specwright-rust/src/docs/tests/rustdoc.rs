@@ -96,7 +96,11 @@ fn rustdoc_runs_nothing_and_warns_of_nothing() {
         let page = test_crate.page(&format!("struct.Hostile{nth}.html"));
         let found = active_tags(&page);
         let expected = active_tags(&plain);
-        let own = |tag: &&str| !tag.starts_with("meta name=\"description\"") ;
-        assert_eq!(found.iter().filter(|tag| own(tag)).count(), expected.iter().filter(|tag| own(tag)).count(), "{description:?}: {found:?}");
+        let own = |tag: &&str| !tag.starts_with("meta name=\"description\"");
+        assert_eq!(
+            found.iter().filter(|tag| own(tag)).count(),
+            expected.iter().filter(|tag| own(tag)).count(),
+            "{description:?}: {found:?}"
+        );
     }
 }

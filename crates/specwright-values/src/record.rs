@@ -1,0 +1,104 @@
+//! Structs and their wire form.
+
+mod lookup;
+mod reader;
+mod writer;
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_core::Deserializer;
+use serde_core::de::{MapAccess, Visitor};
+
+pub use reader::{Entry, Reader};
+pub use writer::Writer;
+
+/// What [`record!`](crate::record) knows about a struct. Implemented by that macro only.
+pub trait Record: Sized {
+    /// The struct's name, for messages.
+    const NAME: &'static str;
+    /// The wire names in the struct's order.
+    const FIELDS: &'static [&'static str];
+    /// Whether a last field takes the keys that are not in `FIELDS`.
+    const OPEN: bool = false;
+
+    /// Reads the struct from the entries of an object.
+    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A, Self>) -> Result<Self, A::Error>;
+}
+
+/// Reads a record from anything that has a map form.
+#[inline]
+pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
+    if R::OPEN { deserializer.deserialize_map(Object(PhantomData)) } else { deserializer.deserialize_struct(R::NAME, R::FIELDS, Object(PhantomData)) }
+}
+
+/// Refuses, in the compiler, a `rest` before the last field.
+#[must_use]
+pub const fn rest_is_last(mut wires: &[&[&str]]) -> bool {
+    while let [wire, after @ ..] = wires {
+        assert!(!wire.is_empty() || after.is_empty(), "`rest` comes after all other fields, once");
+        wires = after;
+    }
+    true
+}
+
+struct Object<R>(PhantomData<R>);
+
+impl<'de, R: Record> Visitor<'de> for Object<R> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} as an object", R::NAME)
+    }
+
+    #[inline]
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
+        R::read(Reader::new(map))
+    }
+}
+
+#[macro_export]
+macro_rules! record {
+    ($name:ident { $($field:ident : $presence:ident $wire:literal),* $(,)? }) => {
+        $crate::__record! { $name { $($field : $presence $wire,)* } {} }
+    };
+    ($name:ident { $($field:ident : $presence:ident $($wire:literal)?),* $(,)? }) => {
+        $crate::__record! { $name { $($field : $presence $($wire)?,)* } { const OPEN: bool = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]); } }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __record {
+    ($name:ident { $($field:ident : $presence:ident $($wire:literal)?,)* } { $($open:tt)* }) => {
+        impl $crate::codec::Record for $name {
+            const NAME: &'static str = ::core::stringify!($name);
+            const FIELDS: &'static [&'static str] = &[$($($wire,)?)*];
+            $($open)*
+            #[inline]
+            fn read<'de, A: $crate::codec::MapAccess<'de>>(mut reader: $crate::codec::Reader<'de, A, Self>) -> $crate::codec::Result<Self, A::Error> {
+                $(let mut $field = $crate::codec::None;)*
+                while let $crate::codec::Some(mut entry) = reader.entry() {
+                    $(if entry.$presence(&mut $field) { continue })*
+                }
+                match ($(reader.$presence($field, $($wire)?),)*) {
+                    ($($crate::codec::Some($field),)*) if !reader.failed() => $crate::codec::Ok(Self { $($field),* }),
+                    _ => $crate::codec::Err(reader.failure()),
+                }
+            }
+        }
+        impl<'de> $crate::codec::Deserialize<'de> for $name {
+            #[inline]
+            fn deserialize<D: $crate::codec::Deserializer<'de>>(deserializer: D) -> $crate::codec::Result<Self, D::Error> {
+                $crate::codec::deserialize(deserializer)
+            }
+        }
+        impl $crate::codec::Serialize for $name {
+            fn serialize<S: $crate::codec::Serializer>(&self, serializer: S) -> $crate::codec::Result<S::Ok, S::Error> {
+                let mut writer = $crate::codec::Writer::<S, Self>::new(serializer);
+                $(writer.$presence($($wire,)? &self.$field);)*
+                writer.end()
+            }
+        }
+    };
+}

@@ -1,0 +1,91 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turns API descriptions into Rust crates.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    /// The checkout to work in: a folder with `specs/` and `generated/`. Default: the one this command was built in.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate the crates of the APIs under `specs/` into `generated/`.
+    ///
+    /// Writes only what changed and says what it did, one line for each crate. Exit status: 0 when everything is
+    /// generated, 1 when a document or a configuration is at fault (then nothing is written).
+    Codegen {
+        /// The APIs to generate: names of folders under `specs/`. Default: all.
+        apis: Vec<String>,
+        /// Write nothing; exit with 1 and show the difference if `generated/` is not what would be written.
+        #[arg(long)]
+        check: bool,
+    },
+    /// Generate the crates of any document, outside of `specs/`.
+    ///
+    /// Makes `<DIR>/<NAME>-models` and `<DIR>/<NAME>-client`. Exit status: 0 when everything in the document is
+    /// represented, 1 when something was left out (the rest is written and compiles), 2 when nothing was written.
+    Generate(GenerateArguments),
+    /// Take the documents out of a vendor's documentation page.
+    ///
+    /// Every fenced JSON block of the page that is an OpenAPI document becomes a file of `specs/<API>/`, byte for byte,
+    /// named after the last fixed segment of its first path.
+    Import {
+        /// The API: a folder under `specs/`.
+        api: String,
+        /// The page, as Markdown or text.
+        page: PathBuf,
+    },
+    /// Print the language-free model of an API.
+    Ir {
+        /// The API: a folder under `specs/`.
+        api: String,
+    },
+    /// Print the effective document of an API, merged and overlaid, as JSON.
+    Bundle {
+        /// The API: a folder under `specs/`.
+        api: String,
+    },
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct GenerateArguments {
+    /// The documents of one API: OpenAPI in JSON or YAML. Several are merged.
+    #[arg(required = true, value_name = "DOCUMENT")]
+    pub(crate) documents: Vec<PathBuf>,
+    /// What the crates are called: `<NAME>-models` and `<NAME>-client`.
+    #[arg(long, value_parser = package_name)]
+    pub(crate) name: String,
+    /// The folder to write the crates into; made if it is missing.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    /// How to print diagnostics: for people on standard error, or as one JSON array on standard output.
+    #[arg(long, value_enum, default_value_t = Form::Human)]
+    pub(crate) diagnostics: Form,
+}
+
+/// How diagnostics are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Form {
+    /// With excerpts of the document, on standard error.
+    Human,
+    /// One JSON array on standard output.
+    Json,
+}
+
+/// A name that Cargo takes for a package, and that cannot lead out of a folder.
+pub(crate) fn package_name(text: &str) -> Result<String, String> {
+    let starts_well = text.starts_with(|first: char| first.is_ascii_lowercase());
+    let holds = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '-' | '_');
+    if starts_well && text.chars().all(holds) && text.len() <= 64 {
+        return Ok(text.to_owned());
+    }
+    Err("a name starts with a small letter and holds at most 64 small letters, digits, `-` and `_`".to_owned())
+}

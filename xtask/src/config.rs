@@ -1,0 +1,137 @@
+//! `specs/<api>/api.yaml`: which documents, which crates, which diagnostics are known.
+
+use serde::Deserialize;
+use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Severity, Sources, Span};
+
+use crate::arguments::package_name;
+
+/// How one API is generated.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    /// The OpenAPI documents, merged in this order.
+    pub(crate) documents: Vec<String>,
+    /// The overlays, applied in this order to the merged document.
+    #[serde(default)]
+    pub(crate) overlays: Vec<String>,
+    /// Package name of the models crate.
+    pub(crate) models: String,
+    /// Package name of the client crate.
+    pub(crate) client: String,
+    /// Findings that are known and accepted.
+    #[serde(default)]
+    pub(crate) allow: Vec<Allow>,
+}
+
+/// A finding that is known and accepted.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Allow {
+    /// The code of the finding.
+    pub(crate) code: String,
+    /// The pointer of the finding; with `/**` at the end, everything below as well.
+    pub(crate) at: String,
+    /// Why it is accepted.
+    pub(crate) because: String,
+}
+
+impl Config {
+    /// Reads the text of an `api.yaml` that was added to the sources as `file`.
+    pub(crate) fn parse(text: &str, file: FileId, sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let config: Self = match serde_yaml::from_str(text) {
+            Ok(config) => config,
+            Err(error) => {
+                let start = error.location().map_or(0, |location| location.index());
+                let start = u32::try_from(start.min(text.len())).unwrap_or(0);
+                let span = Span { file, start, end: start };
+                diagnostics.push(Diagnostic::new(Code::ConfigInvalid, first_line(&error.to_string())).at(span));
+                return None;
+            }
+        };
+        let mut complain = |needle: &str, message: String| {
+            diagnostics.push(Diagnostic::new(Code::ConfigInvalid, message).at(find(text, file, needle, sources)));
+        };
+        if config.documents.is_empty() {
+            complain("documents", "no document is named".to_owned());
+        }
+        for name in [&config.models, &config.client] {
+            if let Err(why) = package_name(name) {
+                complain(name, format!("`{name}` is no name for a crate: {why}"));
+            }
+        }
+        if config.models == config.client {
+            complain(&config.client, "both crates have the same name".to_owned());
+        }
+        for allow in &config.allow {
+            match Code::from_name(&allow.code) {
+                None => complain(&allow.code, format!("there is no diagnostic `{}`", allow.code)),
+                Some(code) if code.severity() == Severity::Fatal => {
+                    complain(&allow.code, format!("`{}` cannot be allowed: nothing is generated with it", allow.code));
+                }
+                Some(code) if code.severity() == Severity::Note => {
+                    complain(&allow.code, format!("`{}` need not be allowed: it is only a note", allow.code));
+                }
+                Some(_) if allow.because.trim().is_empty() => complain(&allow.code, "`because` is empty".to_owned()),
+                Some(_) => {}
+            }
+        }
+        (!diagnostics.is_fatal()).then_some(config)
+    }
+
+    /// The findings that nobody has accepted. Reports the entries that accept nothing.
+    pub(crate) fn unaccepted(
+        &self,
+        found: Vec<Diagnostic>,
+        text: &str,
+        file: FileId,
+        sources: &Sources,
+    ) -> Vec<Diagnostic> {
+        let mut used = vec![false; self.allow.len()];
+        let mut rest = Vec::new();
+        for diagnostic in found {
+            let mut accepted = diagnostic.severity == Severity::Note;
+            for (allow, used) in self.allow.iter().zip(&mut used) {
+                if allow.covers(&diagnostic) {
+                    accepted = true;
+                    *used = true;
+                }
+            }
+            if !accepted {
+                rest.push(diagnostic);
+            }
+        }
+        for (allow, used) in self.allow.iter().zip(used) {
+            if !used {
+                let message = format!("nothing is found that `{}` at `{}` allows; remove the entry", allow.code, allow.at);
+                rest.push(Diagnostic::new(Code::ConfigUnused, message).at(find(text, file, &allow.at, sources)));
+            }
+        }
+        rest
+    }
+}
+
+impl Allow {
+    fn covers(&self, diagnostic: &Diagnostic) -> bool {
+        if diagnostic.code.name() != self.code {
+            return false;
+        }
+        let Some(pointer) = &diagnostic.pointer else { return false };
+        let pointer = pointer.to_string();
+        match self.at.strip_suffix("/**") {
+            Some(above) => pointer == above || pointer.strip_prefix(above).is_some_and(|rest| rest.starts_with('/')),
+            None => pointer == self.at,
+        }
+    }
+}
+
+/// Where a word stands in the file; the whole file if it stands nowhere.
+fn find(text: &str, file: FileId, needle: &str, sources: &Sources) -> Span {
+    match text.find(needle).and_then(|start| Some((u32::try_from(start).ok()?, u32::try_from(needle.len()).ok()?))) {
+        Some((start, length)) => Span { file, start, end: start + length },
+        None => sources.whole(file),
+    }
+}
+
+fn first_line(text: &str) -> String {
+    text.lines().next().unwrap_or_default().to_owned()
+}

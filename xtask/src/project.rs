@@ -1,0 +1,124 @@
+//! The checkout: where specs and generated crates are.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use specwright_openapi::read::{LoadError, Loader};
+
+use crate::output::Failure;
+
+/// The largest document that is read.
+const MAX_BYTES: u64 = 512 * 1024 * 1024;
+
+/// A checkout.
+#[derive(Clone, Debug)]
+pub(crate) struct Project {
+    /// Where `specs/` and `generated/` are.
+    pub(crate) root: PathBuf,
+    /// Where the crates are that generated code stands on.
+    pub(crate) crates: PathBuf,
+}
+
+impl Project {
+    /// The checkout at `root`, or the one this program was built in.
+    pub(crate) fn find(root: Option<PathBuf>) -> Result<Self, Failure> {
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let own = manifest.parent().map(Path::to_path_buf).unwrap_or_default();
+        let root = match root {
+            Some(root) => fs::canonicalize(&root).map_err(|error| Failure::usage(format!("{}: {error}", root.display())))?,
+            None => own.clone(),
+        };
+        Ok(Self { root, crates: own.join("crates") })
+    }
+
+    pub(crate) fn specs(&self) -> PathBuf {
+        self.root.join("specs")
+    }
+
+    pub(crate) fn generated(&self) -> PathBuf {
+        self.root.join("generated")
+    }
+
+    /// The names of all APIs, sorted: the folders under `specs/` that hold an `api.yaml`.
+    pub(crate) fn apis(&self) -> Result<Vec<String>, Failure> {
+        let specs = self.specs();
+        let entries = fs::read_dir(&specs).map_err(|error| Failure::new(format!("{}: {error}", specs.display())))?;
+        let mut apis = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| Failure::new(format!("{}: {error}", specs.display())))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if entry.path().join("api.yaml").is_file() {
+                apis.push(name);
+            } else if entry.path().is_dir() {
+                return Err(Failure::new(format!("specs/{name} has no api.yaml")));
+            }
+        }
+        apis.sort();
+        Ok(apis)
+    }
+
+    /// The folder of one API, if there is such an API.
+    pub(crate) fn api(&self, name: &str) -> Result<PathBuf, Failure> {
+        let apis = self.apis()?;
+        if apis.iter().any(|api| api == name) {
+            return Ok(self.specs().join(name));
+        }
+        Err(Failure::usage(format!("there is no API `{name}` under specs/; there are: {}", apis.join(", "))))
+    }
+}
+
+/// Files of one folder; names cannot lead out of it.
+pub(crate) struct Folder {
+    root: PathBuf,
+}
+
+impl Folder {
+    pub(crate) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+}
+
+impl Loader for Folder {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        let outside = name.split('/').any(|part| part == "..") || name.starts_with('/') || name.contains('\\');
+        if outside {
+            return Err(LoadError::new("the name leads out of the folder"));
+        }
+        read(&self.root.join(name))
+    }
+}
+
+/// Files named by the caller.
+pub(crate) struct Files {
+    /// Name and path of each.
+    pub(crate) files: Vec<(String, PathBuf)>,
+}
+
+impl Loader for Files {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        match self.files.iter().find(|(known, _)| known == name) {
+            Some((_, path)) => read(path),
+            None => Err(LoadError::new("it is not among the documents of the command")),
+        }
+    }
+}
+
+/// The text of a file, of limited size.
+pub(crate) fn read(path: &Path) -> Result<String, LoadError> {
+    let explain = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => LoadError::new("there is no such file"),
+        io::ErrorKind::PermissionDenied => LoadError::new("it may not be read"),
+        _ => LoadError::new(error.to_string()),
+    };
+    let metadata = fs::metadata(path).map_err(explain)?;
+    if !metadata.is_file() {
+        return Err(LoadError::new("it is not a file"));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(LoadError::new(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024)));
+    }
+    let bytes = fs::read(path).map_err(explain)?;
+    String::from_utf8(bytes).map_err(|error| LoadError::new(format!("it is not UTF-8: byte {}", error.utf8_error().valid_up_to())))
+}
