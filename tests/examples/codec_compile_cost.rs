@@ -58,7 +58,7 @@ fn compare(structs: usize, rounds: usize) -> Outcome<()> {
     let home = env::temp_dir().join(format!("codec-compile-cost-{}", std::process::id()));
     println!("{structs} structs of {} fields, best of {rounds}", FIELDS.len());
     let mut costs = Vec::new();
-    for codec in Codec::ALL {
+    for codec in Codec::ALL { if env::var_os("ONLY_RECORD").is_some() && codec != Codec::Record { continue }
         let folder = home.join(codec.name());
         write_crate(&folder, codec, structs)?;
         check(&folder)?;

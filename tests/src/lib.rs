@@ -1,1 +1,9 @@
-//! Tests of the whole line; see the files beside this one.
+//! Support for the tests of the whole line: the pipeline in memory, the checkout, other programs.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "only tests use this crate: what fails here is a failed test")]
+
+mod line;
+mod programs;
+
+pub use line::{Files, Line, finding, findings, generate, generate_as, options};
+pub use programs::{Finished, fresh_folder, root, run, tool, write_crate};

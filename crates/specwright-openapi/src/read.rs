@@ -1,5 +1,10 @@
 //! Text to [`Document`]: every file parsed, merged, overlaid, in one dialect, still with its places.
 
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
+
 use std::{error::Error, fmt};
 
 use specwright_ir::{Code, Diagnostic, Diagnostics, Origin, Pointer, Sources};

@@ -141,7 +141,6 @@ macro_rules! call_type {
     () => {
         /// A call of an operation: nothing is sent before it is awaited, or sent from a blocking client.
         #[must_use = "nothing is sent before the call is awaited or sent"]
-        #[derive(Debug)]
         pub struct Call<O, M = $crate::Async>($crate::Call<O, M>);
 
         #[allow(dead_code, reason = "a crate without optional arguments has no use for all of them")]
@@ -192,6 +191,13 @@ macro_rules! call_type {
                 response: $crate::http::Response<$crate::Bytes>,
             ) -> ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>> {
                 self.0.read_http_response(response)
+            }
+        }
+
+        /// Says which operation, and nothing of its arguments.
+        impl<O, M> ::core::fmt::Debug for Call<O, M> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.0, f)
             }
         }
 

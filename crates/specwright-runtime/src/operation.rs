@@ -15,6 +15,8 @@ pub type Security = &'static [&'static [&'static str]];
 ///
 /// It knows how to become a request and how to read an answer, and does no IO for either. Generated clients implement
 /// it; a [`Call`](crate::Call) carries it to the server.
+///
+/// Nothing asks an operation for `Debug` or `Clone`, and its arguments are never printed.
 pub trait Operation: Send + Sync + 'static {
     /// What a successful answer holds.
     type Output: Send + 'static;

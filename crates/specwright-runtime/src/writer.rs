@@ -304,6 +304,8 @@ mod tests {
         check(|w| w.path("id", &json!({"a": "b/c"})), "https://h/a,b%2Fc [] [] ");
         check(|w| w.path_exploded("id", &json!({"a": "b/c"})), "https://h/a=b%2Fc [] [] ");
         check(|w| w.path("id", &None::<i32>), "path parameter `id` must not be empty");
+        check(|w| w.path("id", "."), "path parameter `id` must not be a single dot");
+        check(|w| w.path("id", &[".."]), "path parameter `id` must not be two dots");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 //! are JSON Schema 2020-12.
 
 mod schema;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 use std::fmt;

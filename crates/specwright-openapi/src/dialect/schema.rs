@@ -6,17 +6,8 @@ use crate::tree::{Member, Node, Object, Value};
 
 /// Keywords that say what is always so, whether a value is null or not; they stay where they are when a schema moves
 /// into an `anyOf`.
-const ANNOTATIONS: &[&str] = &[
-    "title",
-    "description",
-    "default",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "examples",
-    "externalDocs",
-    "xml",
-];
+const ANNOTATIONS: &[&str] =
+    &["title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples", "externalDocs", "xml"];
 
 /// Raises one schema; those inside of it have been raised.
 pub(super) fn raise(node: &mut Node, at: &Pointer, diagnostics: &mut Diagnostics) {

@@ -89,7 +89,9 @@ fn schema_part(key: &str) -> Option<Kind> {
     Some(match key {
         "properties" | "patternProperties" | "dependentSchemas" | "$defs" | "definitions" => Kind::Names(&Kind::Schema),
         "allOf" | "anyOf" | "oneOf" | "prefixItems" => Kind::List(&Kind::Schema),
-        "items" | "additionalProperties" | "not" | "contains" | "propertyNames" | "if" | "then" | "else" => Kind::Schema,
+        "items" | "additionalProperties" | "not" | "contains" | "propertyNames" | "if" | "then" | "else" => {
+            Kind::Schema
+        }
         "unevaluatedItems" | "unevaluatedProperties" => Kind::Schema,
         _ => return None,
     })

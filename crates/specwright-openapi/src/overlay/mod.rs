@@ -2,9 +2,11 @@
 
 mod action;
 mod select;
+#[cfg(test)]
+mod tests;
 mod update;
 
-use specwright_ir::{Code, Diagnostic, Diagnostics, Pointer, Span};
+use specwright_ir::{Code, Diagnostic, Diagnostics, Span};
 
 use crate::tree::Node;
 use action::{Action, Effect};
@@ -38,50 +40,54 @@ impl Target<'_> {
         }
         match action.effect {
             Effect::Remove => self.remove(selected, action.at),
-            Effect::Update(update) => self.update(&selected, update, action.at),
+            Effect::Update(update) => self.update(selected, update, action.at),
         }
     }
 
     fn remove(&mut self, mut selected: Vec<Location>, at: Span) -> Result<(), Diagnostic> {
         // Backwards, so that no index moves before its turn and nothing is removed before what stands in it.
         selected.sort();
-        for location in selected.iter().rev() {
-            let Some((parent, step)) = location.split_last() else {
-                let message = "the whole document cannot be removed; the action has no effect";
-                return Err(Diagnostic::new(Code::OverlayInvalid, message).at(at));
-            };
-            if let Some(node) = self.root.at_mut(&parent) {
+        if selected.first().is_some_and(|first| first.depth() == 0) {
+            let message = "the whole document cannot be removed; the action has no effect";
+            return Err(Diagnostic::new(Code::OverlayInvalid, message).at(at));
+        }
+        let mut changed = Vec::new();
+        for (parent, step) in selected.iter().rev().filter_map(Location::split_last) {
+            if let Some(node) = self.root.at_mut(&parent.pointer()) {
                 select::remove(node, step);
-                self.refresh(&parent);
+                changed.push(parent);
             }
         }
+        self.refresh(changed);
         Ok(())
     }
 
-    fn update(&mut self, selected: &[Location], update: &Node, at: Span) -> Result<(), Diagnostic> {
+    fn update(&mut self, selected: Vec<Location>, update: &Node, at: Span) -> Result<(), Diagnostic> {
         let growth = Growth::of(update);
-        growth.check(selected).map_err(|message| Diagnostic::new(Code::Limit, message).at(at))?;
+        growth.check(&selected).map_err(|message| Diagnostic::new(Code::Limit, message).at(at))?;
         let mut refused = None;
-        for location in selected {
-            let pointer = location.pointer();
-            let Some(node) = self.root.at_mut(&pointer) else { continue };
-            match update::update(node, update) {
-                Ok(()) => self.refresh(&pointer),
-                Err(message) => {
-                    refused.get_or_insert_with(|| {
-                        let found = Diagnostic::new(Code::OverlayInvalid, message).at(at);
-                        found.with_related(node.span, "selected here")
-                    });
-                }
+        for location in &selected {
+            let Some(node) = self.root.at_mut(&location.pointer()) else { continue };
+            if let Err(message) = update::update(node, update) {
+                refused.get_or_insert_with(|| {
+                    let found = Diagnostic::new(Code::OverlayInvalid, message).at(at);
+                    found.with_related(node.span, "selected here")
+                });
             }
         }
+        self.refresh(selected);
         refused.map_or(Ok(()), Err)
     }
 
-    /// Brings the copy up to date after a change at a place.
-    fn refresh(&mut self, pointer: &Pointer) {
-        if let (Some(node), Some(view)) = (self.root.at(pointer), self.view.pointer_mut(pointer.as_str())) {
-            *view = node.to_json();
+    /// Brings the copy up to date after changes in these places.
+    fn refresh(&mut self, mut changed: Vec<Location>) {
+        changed.sort();
+        changed.dedup_by(|inner, outer| inner.is_in(outer));
+        for location in changed {
+            let pointer = location.pointer();
+            if let (Some(node), Some(view)) = (self.root.at(&pointer), self.view.pointer_mut(pointer.as_str())) {
+                *view = node.to_json();
+            }
         }
     }
 }

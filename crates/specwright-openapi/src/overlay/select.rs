@@ -23,26 +23,27 @@ pub(super) enum Step {
 impl Location {
     /// The place as a pointer.
     pub(super) fn pointer(&self) -> Pointer {
-        pointer(&self.0)
+        self.0.iter().fold(Pointer::root(), |pointer, step| match step {
+            Step::Index(index) => pointer.index(*index),
+            Step::Key(key) => pointer.key(key),
+        })
     }
 
     /// The place around it and the step from there; `None` for the root.
-    pub(super) fn split_last(&self) -> Option<(Pointer, &Step)> {
+    pub(super) fn split_last(&self) -> Option<(Self, &Step)> {
         let (last, parent) = self.0.split_last()?;
-        Some((pointer(parent), last))
+        Some((Self(parent.to_vec()), last))
+    }
+
+    /// Whether it lies in another place, or is the same.
+    pub(super) fn is_in(&self, outer: &Self) -> bool {
+        self.0.starts_with(&outer.0)
     }
 
     /// How deep it lies.
     pub(super) fn depth(&self) -> usize {
         self.0.len()
     }
-}
-
-fn pointer(steps: &[Step]) -> Pointer {
-    steps.iter().fold(Pointer::root(), |pointer, step| match step {
-        Step::Index(index) => pointer.index(*index),
-        Step::Key(key) => pointer.key(key),
-    })
 }
 
 /// The places a query selects, each once, in the order of the query's answer.

@@ -39,7 +39,7 @@ fn nesting_has_a_limit_in_both_syntaxes() {
 
 #[test]
 fn what_is_opened_and_never_closed_is_an_error() {
-    for opener in ["[", "{", "\"", "'", "{\"a\":", "[{", "? ", "!<", "*", "%", "@", "`", "[a, ", "{? ", "[[]", "\\"] {
+    for opener in ["[", "{", "\"", "'", "{\"a\":", "[{", "? ", "!<", "*", "%", "@", "`", "[a, ", "{? ", "[[]"] {
         for name in ["a.json", "a.yaml"] {
             let codes = codes(name, opener.repeat(20_001));
             assert!(codes == ["syntax"] || codes == ["limit"], "{opener} {codes:?}");
@@ -53,7 +53,7 @@ fn an_alias_bomb_is_defused() {
         let mut text = "a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol]\n".to_owned();
         for level in 1..levels {
             let alias = format!("*a{}", level - 1);
-            text += &format!("a{level}: &a{level} [{}]\n", vec![alias.as_str(); 9].join(","));
+            text += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(","));
         }
         text
     };

@@ -1,16 +1,27 @@
 //! What a client does against servers that misbehave, with values that are hostile, and when time runs out.
 
-#![cfg(test)]
+#![cfg(feature = "reqwest")]
 
+#[cfg(test)]
 mod api;
+#[cfg(test)]
 #[cfg(feature = "blocking")]
 mod blocking;
+#[cfg(test)]
 mod errors;
+#[cfg(test)]
 mod faults;
+#[cfg(test)]
 mod mock;
+#[cfg(test)]
 mod paths;
+#[cfg(test)]
 mod redirects;
+#[cfg(test)]
 mod requests;
+#[cfg(test)]
 mod retries;
+#[cfg(test)]
 mod secrets;
+#[cfg(test)]
 mod server;

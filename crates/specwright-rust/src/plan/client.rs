@@ -111,7 +111,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         package,
         source: options.source.clone(),
         models: Package::code_name(&options.models),
-        docs: crate::docs::doc_lines(&docs::paragraphs([Some(title.as_str()), description])),
+        docs: docs::of_sections([Some(title.as_str()), description]),
         client_docs: crate::docs::doc_lines(&title),
         base_url: api.server.as_ref().map(|server| server.url.clone()),
         example: example(&operations, &credentials),
@@ -161,11 +161,10 @@ fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPl
             (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
         }
     };
-    let text = docs::paragraphs([Some(what.as_str()), credential.description.as_deref()]);
     CredentialPlan {
         setter: setters.mint(&words(&credential.name), "credential").name,
         scheme: credential.name.clone(),
-        docs: crate::docs::doc_lines(&text),
+        docs: docs::of_sections([Some(what.as_str()), credential.description.as_deref()]),
         call,
     }
 }

@@ -2,27 +2,25 @@
 
 use specwright_ir::{Access, Facts, Provenance};
 
-use crate::docs::doc_lines;
+use crate::docs::doc_sections;
 
 /// Docs of a definition: what the document says, or `fallback`.
 pub(super) fn of_type(facts: &Facts, fallback: &str) -> Vec<String> {
-    let mut text = paragraphs([facts.description.as_deref().or(facts.title.as_deref())]);
-    if text.is_empty() {
-        text = fallback.to_owned();
-    }
-    doc_lines(&paragraphs([Some(text.as_str()), remarks(facts).as_deref()]))
+    of_sections([prose(facts).or(Some(fallback)), remarks(facts).as_deref()])
 }
 
 /// Docs of a field, parameter or setter; empty when the document says nothing.
 pub(super) fn of_member(facts: &Facts) -> Vec<String> {
-    let text = facts.description.as_deref().or(facts.title.as_deref());
-    doc_lines(&paragraphs([text, remarks(facts).as_deref()]))
+    of_sections([prose(facts), remarks(facts).as_deref()])
 }
 
-/// Joins paragraphs that are there.
-pub(super) fn paragraphs<'a>(parts: impl IntoIterator<Item = Option<&'a str>>) -> String {
-    let parts: Vec<&str> = parts.into_iter().flatten().map(str::trim).filter(|part| !part.is_empty()).collect();
-    parts.join("\n\n")
+/// Docs of several texts one below the other, of which some may be missing or blank.
+pub(super) fn of_sections<'a>(sections: impl IntoIterator<Item = Option<&'a str>>) -> Vec<String> {
+    doc_sections(sections.into_iter().flatten().map(str::trim).filter(|section| !section.is_empty()))
+}
+
+fn prose(facts: &Facts) -> Option<&str> {
+    facts.description.as_deref().or(facts.title.as_deref()).filter(|text| !text.trim().is_empty())
 }
 
 /// Everything besides prose, one sentence each.

@@ -104,14 +104,15 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         dependencies: dependencies(&modules),
         features: Vec::new(),
     };
-    let docs = docs::paragraphs([
-        Some(format!("Types of the {}, version {}.", super::client::api_name(api), version(api)).as_str()),
-        Some("Records are plain structs: `new` takes what is required, chained setters the rest. Enums are open: a value \
-              that this version does not know is kept in their last variant. Properties that this version does not know \
-              never fail a decode."),
-    ]);
-    ModelsPlan { package, source: options.source.clone(), docs: crate::docs::doc_lines(&docs), modules }
+    let title = format!("Types of the {}, version {}.", super::client::api_name(api), version(api));
+    let docs = docs::of_sections([Some(title.as_str()), Some(ABOUT)]);
+    ModelsPlan { package, source: options.source.clone(), docs, modules }
 }
+
+/// What every models crate says of itself.
+const ABOUT: &str = "Records are plain structs: `new` takes what is required, chained setters the rest. Enums are open: a value \
+                     that this version does not know is kept in their last variant. Properties that this version does not \
+                     know never fail a decode.";
 
 fn version(api: &Api) -> String {
     if api.info.version.is_empty() { "unknown".to_owned() } else { api.info.version.clone() }

@@ -8,7 +8,10 @@ use super::{
     type_expr::{self, Import, Imports, TypeExpr, imports},
     type_names::TypeNames,
 };
-use crate::names::{Name, Scope, words};
+use crate::{
+    docs::doc_inline,
+    names::{Name, Scope, words},
+};
 
 /// One operation of the client crate.
 #[derive(Clone, Debug)]
@@ -231,7 +234,7 @@ fn accept(operation: &Operation) -> Option<String> {
     let contents = operation.responses.iter().filter(|response| response.status.is_success()).filter_map(|r| r.content.as_ref());
     let mut wanted: Vec<&str> = Vec::new();
     for content in contents {
-        if !matches!(content.format, Format::Json(_)) || content.media_type.to_ascii_lowercase() != "application/json" {
+        if !matches!(content.format, Format::Json(_)) || !content.media_type.eq_ignore_ascii_case("application/json") {
             wanted.push(&content.media_type);
         }
     }
@@ -241,15 +244,15 @@ fn accept(operation: &Operation) -> Option<String> {
 
 fn method_docs(operation: &Operation) -> Vec<String> {
     // Some documents put the path where a summary belongs; the path is said below.
-    let prose = operation.summary.as_deref().map(str::trim).filter(|summary| !is_path(summary));
+    let prose = operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty() && !is_path(summary));
     let summary = prose.map(|summary| {
-        if summary.ends_with(['.', '!', '?']) { summary.to_owned() } else { format!("{summary}.") }
+        let summary = doc_inline(summary);
+        if summary.ends_with(['.', '!', '?']) { summary } else { format!("{summary}.") }
     });
-    let description = operation.description.as_deref().filter(|text| {
-        summary.as_deref().map(|summary| summary.trim_end_matches('.')) != Some(text.trim().trim_end_matches('.'))
-    });
+    let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
+    let description = operation.description.as_deref().filter(|text| prose.map(bare) != Some(bare(text)));
     let request = format!("Sends {}.", docs::code(&format!("{} {}", operation.method, operation.path)));
-    crate::docs::doc_lines(&docs::paragraphs([summary.as_deref(), description, Some(request.as_str())]))
+    docs::of_sections([summary.as_deref(), description, Some(request.as_str())])
 }
 
 fn is_path(summary: &str) -> bool {

@@ -17,8 +17,6 @@ pub struct Reader<'de, A: MapAccess<'de>, R> {
     map: A,
     /// Where the next key is expected in the table.
     next: usize,
-    /// The latest key that is not in the table; only records with a `rest` keep it.
-    unknown: String,
     error: Option<A::Error>,
     record: PhantomData<(&'de (), fn() -> R)>,
 }
@@ -26,7 +24,7 @@ pub struct Reader<'de, A: MapAccess<'de>, R> {
 impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
     #[inline]
     pub(super) fn new(map: A) -> Self {
-        Self { map, next: 0, unknown: String::new(), error: None, record: PhantomData }
+        Self { map, next: 0, error: None, record: PhantomData }
     }
 
     /// The next entry that a field or the `rest` takes; `None` after the last one and after a failure.
@@ -36,13 +34,13 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
             return None;
         }
         loop {
-            match self.map.next_key_seed(Key { next: self.next, unknown: &mut self.unknown, record: PhantomData::<R> }) {
-                Ok(Some(Some(found))) => {
+            match self.map.next_key_seed(Key { next: self.next, record: PhantomData::<R> }) {
+                Ok(Some(Found::Field(found))) => {
                     self.next = found + 1;
-                    return Some(Entry { reader: self, found, at: 0 });
+                    return Some(Entry { reader: self, found, at: 0, unknown: String::new() });
                 }
-                Ok(Some(None)) if R::OPEN => return Some(Entry { reader: self, found: R::FIELDS.len(), at: 0 }),
-                Ok(Some(None)) => {
+                Ok(Some(Found::Other(unknown))) if R::OPEN => return Some(Entry { reader: self, found: R::FIELDS.len(), at: 0, unknown }),
+                Ok(Some(Found::Other(_))) => {
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
                         self.error = Some(error);
                         return None;
@@ -62,6 +60,17 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
     pub fn failed(&self) -> bool {
         self.error.is_some()
     }
+
+    #[inline(always)]
+    pub fn done(self, record: R) -> Result<R, A::Error> {
+        match self.error {
+            None => Ok(record),
+            Some(error) => Err(error),
+        }
+    }
+
+    #[cold]
+    pub fn fail(self) -> Result<R, A::Error> { Err(self.failure()) }
 
     /// Why there is no record: to be asked once the fields do not make one.
     #[cold]
@@ -109,6 +118,7 @@ pub struct Entry<'r, 'de, A: MapAccess<'de>, R> {
     reader: &'r mut Reader<'de, A, R>,
     found: usize,
     at: usize,
+    unknown: String,
 }
 
 impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
@@ -145,7 +155,7 @@ impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
     {
         let reader = &mut *self.reader;
         match reader.map.next_value() {
-            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut reader.unknown), value)]),
+            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut self.unknown), value)]),
             Err(error) => reader.error = Some(message::quiet(error)),
         }
         true
@@ -181,34 +191,35 @@ fn duplicate<E: Error>(fields: &'static [&'static str], at: usize) -> E {
 }
 
 /// Recognises one key without keeping it.
-struct Key<'u, R> {
+enum Found { Field(usize), Other(String) }
+
+struct Key<R> {
     next: usize,
-    unknown: &'u mut String,
     record: PhantomData<R>,
 }
 
-impl<'de, R: Record> DeserializeSeed<'de> for Key<'_, R> {
-    type Value = Option<usize>;
+impl<'de, R: Record> DeserializeSeed<'de> for Key<R> {
+    type Value = Found;
 
     #[inline(always)]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<R: Record> Visitor<'_> for Key<'_, R> {
-    type Value = Option<usize>;
+impl<R: Record> Visitor<'_> for Key<R> {
+    type Value = Found;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline(always)]
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<usize>, E> {
-        let found = lookup::find::<R>(text, self.next);
-        if R::OPEN && found.is_none() {
-            text.clone_into(self.unknown);
-        }
-        Ok(found)
+    fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
+        Ok(match lookup::find::<R>(text, self.next) {
+            Some(field) => Found::Field(field),
+            None if R::OPEN => Found::Other(text.to_owned()),
+            None => Found::Other(String::new()),
+        })
     }
 }

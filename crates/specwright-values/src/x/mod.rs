@@ -1,3 +1,4 @@
 #![allow(missing_docs, clippy::all, unused)]
 pub mod pass;
 pub mod step;
+#[macro_use] pub mod direct;

@@ -1,0 +1,112 @@
+//! The stages in a row, in memory.
+
+use std::collections::BTreeMap;
+
+use specwright_ir::{Api, Diagnostic, Diagnostics, Sources, Span};
+use specwright_openapi::{
+    lower,
+    read::{self, Input, LoadError, Loader},
+};
+use specwright_rust::{Crate, Location, Options, emit, plan};
+
+/// Files in memory, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Files(BTreeMap<String, String>);
+
+impl Files {
+    /// One document and nothing else.
+    pub fn document(name: &str, text: &str) -> Self {
+        Self::default().with(name, text)
+    }
+
+    /// The same files and one more.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.0.insert(name.to_owned(), text.to_owned());
+        self
+    }
+
+    /// What the stages are to read: every file in order of name; an overlay is what is called `overlay.*`.
+    pub fn input(&self) -> Input {
+        let (overlays, documents) = self.0.keys().cloned().partition(|name| name.starts_with("overlay."));
+        Input { documents, overlays }
+    }
+}
+
+impl Loader for Files {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        self.0.get(name).cloned().ok_or_else(|| LoadError::new("there is no such file"))
+    }
+}
+
+/// What became of some files.
+#[derive(Debug)]
+pub struct Line {
+    /// The files as they were read.
+    pub sources: Sources,
+    /// Everything that was found, sorted by place.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The model; `None` when it could not be made.
+    pub api: Option<Api>,
+    /// The crates; none with a fatal finding.
+    pub crates: Vec<Crate>,
+}
+
+impl Line {
+    /// The text of a generated file, by its path below the folder of its crate, with `models/` or `client/` in front.
+    pub fn file(&self, path: &str) -> Option<&str> {
+        let (end, path) = path.split_once('/')?;
+        self.crates.iter().find(|one| one.name.ends_with(end))?.files.get(path)
+    }
+}
+
+/// The options of most tests: crates `fixture-models` and `fixture-client` of this workspace.
+pub fn options() -> Options {
+    Options {
+        models: "fixture-models".to_owned(),
+        client: "fixture-client".to_owned(),
+        source: "a fixture".to_owned(),
+        location: Location::Member,
+    }
+}
+
+/// Takes files through every stage.
+pub fn generate(files: &Files) -> Line {
+    generate_as(files, &options())
+}
+
+/// [`generate`] with other options.
+pub fn generate_as(files: &Files, options: &Options) -> Line {
+    let mut sources = Sources::default();
+    let mut diagnostics = Diagnostics::default();
+    let document = read::read(&files.input(), files, &mut sources, &mut diagnostics);
+    let api = document.map(|document| lower(&document, &mut diagnostics));
+    let plan = api.as_ref().map(|api| plan(api, options, &mut diagnostics));
+    let crates = match plan {
+        Some(plan) if !diagnostics.is_fatal() => emit(&plan).unwrap_or_else(|error| panic!("{error}")),
+        _ => Vec::new(),
+    };
+    Line { sources, diagnostics: diagnostics.into_sorted(), api, crates }
+}
+
+/// One finding in one line: `severity code file:line:column pointer: message`, then a line for each related place.
+pub fn finding(found: &Diagnostic, sources: &Sources) -> String {
+    let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.line_column(span));
+    let mut text = format!("{} {}", found.severity, found.code);
+    if let Some(span) = found.span {
+        text.push_str(&format!(" {}", place(span)));
+    }
+    if let Some(pointer) = &found.pointer {
+        text.push_str(&format!(" {pointer}"));
+    }
+    text.push_str(&format!("\n    {}\n", found.message));
+    for related in &found.related {
+        text.push_str(&format!("    {}: {}\n", place(related.span), related.message));
+    }
+    text
+}
+
+/// Every finding, as [`finding`] writes it.
+pub fn findings(line: &Line) -> String {
+    line.diagnostics.iter().map(|found| finding(found, &line.sources)).collect()
+}

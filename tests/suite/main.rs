@@ -1,0 +1,7 @@
+//! The whole line, from documents to crates: what is accepted and how it comes out, what is refused and what is left,
+//! what hostile text can do, and whether the same input gives the same bytes.
+
+#![cfg(test)]
+
+mod accept;
+mod snapshot;

@@ -1,0 +1,47 @@
+//! Folders with a document and what is expected of it.
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use specwright_tests::{Files, root};
+
+/// The folder of fixtures of a kind.
+pub(crate) fn fixtures(kind: &str) -> PathBuf {
+    root().join("tests/fixtures").join(kind)
+}
+
+/// The documents of a fixture.
+pub(crate) fn read(folder: &Path) -> Files {
+    let mut files = Files::default();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_document = path.extension().is_some_and(|end| end == "yaml" || end == "json");
+        if is_document {
+            let text = fs::read_to_string(&path).unwrap();
+            files = files.with(&path.file_name().unwrap().to_string_lossy(), &text);
+        }
+    }
+    files
+}
+
+/// Compares a text with the snapshot in a fixture's folder.
+#[track_caller]
+pub(crate) fn check(folder: &Path, text: &str) {
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(folder);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("expected", text));
+}
+
+/// Fails if a folder of fixtures is not among those that are tested, or the other way round.
+#[track_caller]
+pub(crate) fn check_complete(kind: &str, tested: &[&str]) {
+    let entries = fs::read_dir(fixtures(kind)).unwrap();
+    let there: BTreeSet<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    let tested: BTreeSet<String> = tested.iter().map(|name| (*name).to_owned()).collect();
+    assert_eq!(there, tested, "tests/fixtures/{kind} and the list in tests/suite/{kind}.rs");
+}
