@@ -89,7 +89,8 @@ pub fn generate_as(files: &Files, options: &Options) -> Line {
     Line { sources, diagnostics: diagnostics.into_sorted(), api, crates }
 }
 
-/// One finding in one line: `severity code file:line:column pointer: message`, then a line for each related place.
+/// One finding: a line with `severity code file:line:column pointer`, the message, and a line for each related place.
+/// What would break a line is escaped.
 pub fn finding(found: &Diagnostic, sources: &Sources) -> String {
     let place = |span: Span| format!("{}:{}", sources.name(span.file), sources.line_column(span));
     let mut text = format!("{} {}", found.severity, found.code);
@@ -97,13 +98,22 @@ pub fn finding(found: &Diagnostic, sources: &Sources) -> String {
         text.push_str(&format!(" {}", place(span)));
     }
     if let Some(pointer) = &found.pointer {
-        text.push_str(&format!(" {pointer}"));
+        text.push_str(&format!(" {}", visible(&pointer.to_string())));
     }
-    text.push_str(&format!("\n    {}\n", found.message));
+    text.push_str(&format!("\n    {}\n", visible(&found.message)));
     for related in &found.related {
-        text.push_str(&format!("    {}: {}\n", place(related.span), related.message));
+        text.push_str(&format!("    {}: {}\n", place(related.span), visible(&related.message)));
     }
     text
+}
+
+fn visible(text: &str) -> String {
+    let shown = |character: char| match character {
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => character.escape_unicode().to_string(),
+        control if control.is_control() => control.escape_default().to_string(),
+        other => other.to_string(),
+    };
+    text.chars().map(shown).collect()
 }
 
 /// Every finding, as [`finding`] writes it.

@@ -43,6 +43,7 @@ features! {
     deprecated,
     empty_responses,
     four_presences,
+    head_with_content,
     header_and_cookie_parameters,
     hostile_names,
     inline_types,

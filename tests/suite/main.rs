@@ -4,4 +4,5 @@
 #![cfg(test)]
 
 mod accept;
+mod reject;
 mod snapshot;

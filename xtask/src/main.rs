@@ -1,6 +1,8 @@
 //! Maintainers' commands: `cargo xtask <command>`. Thin: arguments, configuration, disk. Everything else is in the
 //! libraries.
 
+#![warn(missing_docs)]
+
 mod arguments;
 mod codegen;
 mod config;

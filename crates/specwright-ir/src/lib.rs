@@ -4,6 +4,8 @@
 //! OpenAPI nor Rust. Beside it stand the things every stage needs to speak about a document: [`Sources`], [`Span`],
 //! [`Pointer`] and [`Diagnostic`].
 
+#![warn(missing_docs)]
+
 mod api;
 mod code;
 mod diagnostic;

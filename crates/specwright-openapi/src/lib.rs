@@ -1,5 +1,7 @@
 //! The front end: OpenAPI documents to the IR.
 
+#![warn(missing_docs)]
+
 mod dialect;
 mod lower;
 mod merge;

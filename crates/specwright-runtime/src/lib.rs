@@ -16,6 +16,8 @@
 //! * **Nothing goes astray.** Arguments are percent-encoded once; a path argument that would lead to another operation
 //!   (empty, `.`, `..`) is refused before anything is sent.
 
+#![warn(missing_docs)]
+
 mod answer;
 mod base_url;
 mod call;

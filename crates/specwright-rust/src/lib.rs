@@ -3,6 +3,8 @@
 //! [`plan()`] decides every name, type, derive, file and dependency; [`emit()`] prints what was decided. Both are pure:
 //! the result is a [`FileSet`] for each crate, and the caller puts it on disk.
 
+#![warn(missing_docs)]
+
 mod docs;
 mod emit;
 mod file_set;

@@ -1,25 +1,78 @@
-//! Values under generated models.
+//! What stands under generated models: value types that JSON has and Rust has not, and codecs that cost a reader's
+//! build little.
+//!
+//! | for | there is |
+//! |---|---|
+//! | a struct and its wire form | [`record!`] |
+//! | an enum of strings or integers that may grow | [`string_enum!`], [`integer_enum!`] |
+//! | a property that is absent, null or a value | [`Maybe`] |
+//! | `format: date-time`, `format: date` | [`DateTime`], [`Date`] |
+//! | `format: password`, credentials | [`Secret`] |
+//! | `format: byte` | [`Base64`] |
+//!
+//! All of them implement `Serialize` and `Deserialize` for any format with maps and strings:
+//!
+//! ```
+//! use specwright_values::{DateTime, Maybe, Secret};
+//!
+//! pub struct Login {
+//!     pub user: String,
+//!     pub password: Secret,
+//!     pub expires: Maybe<DateTime>,
+//! }
+//!
+//! specwright_values::record! {
+//!     Login {
+//!         user: required "user",
+//!         password: required "password",
+//!         expires: maybe "expires",
+//!     }
+//! }
+//!
+//! let login = Login { user: "ada".to_owned(), password: "x".into(), expires: Maybe::Null };
+//! let text = serde_json::to_string(&login)?;
+//! assert_eq!(text, r#"{"user":"ada","password":"x","expires":null}"#);
+//!
+//! let login: Login = serde_json::from_str(r#"{"password":"x","user":"ada","new":[1]}"#)?;
+//! assert_eq!(login.expires, Maybe::Absent);
+//! # Ok::<(), serde_json::Error>(())
+//! ```
 
+#![warn(missing_docs)]
+
+mod base64;
+mod date;
+mod date_time;
 mod maybe;
 mod message;
+mod open_enum;
 mod record;
 mod secret;
+mod text;
+mod time_text;
 
+pub use time;
+
+pub use crate::base64::Base64;
+pub use date::Date;
+pub use date_time::DateTime;
 pub use maybe::Maybe;
 pub use message::without_values;
 pub use secret::Secret;
+pub use text::ParseError;
 
 /// What the macros of this crate expand to. Not for use by hand.
 #[doc(hidden)]
 pub mod codec {
     pub use core::option::Option::{self, None, Some};
     pub use core::result::Result::{self, Err, Ok};
+    pub use std::string::String;
 
     pub use serde_core::de::MapAccess;
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
+    pub use crate::open_enum::{
+        IntegerEnum, StringEnum, deserialize_integer_enum, deserialize_string_enum, from_str, from_string,
+    };
     pub use crate::record::{Entry, Reader, Record, Writer, deserialize, rest_is_last};
 }
-pub mod x;
-#[doc(hidden)]
-pub use serde_core;

@@ -3,11 +3,14 @@
 use std::ops::Deref;
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+use time::OffsetDateTime;
+
+use crate::{Base64, Date, DateTime, Secret};
 
 /// A property that is absent, is `null`, or has a value.
 ///
-/// JSON tells `{}`, `{"note":null}` and `{"note":"x"}` apart, and many servers give each a meaning of its own: *leave it*, *clear it*,
-/// *set it*. An `Option` cannot hold all three.
+/// JSON tells `{}`, `{"note":null}` and `{"note":"x"}` apart, and many servers give each a meaning of its own: *leave
+/// it*, *clear it*, *set it*. An `Option` cannot hold all three.
 ///
 /// ```
 /// use specwright_values::Maybe;
@@ -20,8 +23,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 /// assert_eq!(note(Maybe::Absent), Maybe::Absent);
 /// ```
 ///
-/// As a field of a [`record!`](crate::record) marked `maybe`, `Absent` is not written at all. In any other place there is a value to be
-/// written and nothing to leave out, so `Absent` and `Null` both become null, and null is read as `Null`.
+/// As a field of a [`record!`](crate::record) marked `maybe`, `Absent` is not written at all. In any other place there
+/// is a value to be written and nothing to leave out, so `Absent` and `Null` both become null, and null is read as
+/// `Null`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Maybe<T> {
     /// The property is not there.
@@ -169,10 +173,26 @@ impl<T> From<Option<T>> for Maybe<T> {
     }
 }
 
-impl From<&str> for Maybe<String> {
-    fn from(value: &str) -> Self {
-        Self::Value(value.to_owned())
-    }
+/// What a setter of a `Maybe` property takes as its value beside the value's own type.
+macro_rules! maybe_from {
+    ($($from:ty => $to:ty),* $(,)?) => {
+        $(
+            impl From<$from> for Maybe<$to> {
+                fn from(value: $from) -> Self {
+                    Self::Value(value.into())
+                }
+            }
+        )*
+    };
+}
+
+maybe_from! {
+    &str => String,
+    &str => Secret,
+    String => Secret,
+    OffsetDateTime => DateTime,
+    time::Date => Date,
+    Vec<u8> => Base64,
 }
 
 impl<T: Serialize> Serialize for Maybe<T> {

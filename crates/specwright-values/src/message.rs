@@ -37,7 +37,9 @@ fn with_path(wire: &str, error: &dyn Display) -> String {
 pub fn without_values(message: &str) -> String {
     const OPENINGS: [&str; 4] = ["invalid type: ", "invalid value: ", "unknown variant ", "unknown field "];
     const TURNS: [&str; 2] = [", expected ", ", there are no "];
-    let Some(opening) = OPENINGS.iter().find(|opening| message.starts_with(**opening)) else { return message.to_owned() };
+    let Some(opening) = OPENINGS.iter().find(|opening| message.starts_with(**opening)) else {
+        return message.to_owned();
+    };
     let received = message.get(opening.len()..).unwrap_or_default();
     // The last turn is serde's own: what was received may contain the same words, what was expected does not.
     let turn = TURNS.iter().filter_map(|turn| received.rfind(turn)).max();

@@ -29,7 +29,11 @@ pub trait Record: Sized {
 /// Reads a record from anything that has a map form.
 #[inline]
 pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Result<R, D::Error> {
-    if R::OPEN { deserializer.deserialize_map(Object(PhantomData)) } else { deserializer.deserialize_struct(R::NAME, R::FIELDS, Object(PhantomData)) }
+    if R::OPEN {
+        deserializer.deserialize_map(Object(PhantomData))
+    } else {
+        deserializer.deserialize_struct(R::NAME, R::FIELDS, Object(PhantomData))
+    }
 }
 
 /// Refuses, in the compiler, a `rest` before the last field.
@@ -57,13 +61,61 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
     }
 }
 
+/// Gives a struct its wire form, from a table of its fields in their order.
+///
+/// Each line says which field, how the property may be missing, and its name on the wire:
+///
+/// | word | field type | absent | null | written when empty |
+/// |---|---|---|---|---|
+/// | `required` | `T` | error | what `T` makes of it | always written |
+/// | `nullable` | `Option<T>` | error | `None` | `None` as null |
+/// | `optional` | `Option<T>` | `None` | `None` | `None` left out |
+/// | `any` | `Option<T>`, `T` takes null | `None` | `Some` | `None` left out |
+/// | `maybe` | [`Maybe<T>`](crate::Maybe) | `Absent` | `Null` | `Absent` left out |
+/// | `rest` | a map of `String` to anything | empty | | nothing |
+///
+/// `rest` has no wire name, comes last and takes every other property. Without it other properties are skipped. A map
+/// of it may be `serde_json::Map`, `BTreeMap` or anything that extends and iterates like them; an entry under one of
+/// the record's own names is not written.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// pub struct Tag {
+///     pub name: String,
+///     pub note: Option<String>,
+///     pub others: BTreeMap<String, i64>,
+/// }
+///
+/// specwright_values::record! {
+///     Tag {
+///         name: required "tagName",
+///         note: nullable "note",
+///         others: rest,
+///     }
+/// }
+///
+/// let text = r#"{"tagName":"a","note":null,"weight":3}"#;
+/// let tag: Tag = serde_json::from_str(text)?;
+/// assert_eq!(tag.others.get("weight"), Some(&3));
+/// assert_eq!(serde_json::to_string(&tag)?, text);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
+/// A property that comes twice is an error, and so is one that is required and missing. Errors name the way to the
+/// property and, for messages in serde's own wording, do not quote what was received: `` `address.zip`: invalid type:
+/// integer, expected a string ``. Decoding does not depend on the order of properties, and is fastest in the order of
+/// the table.
 #[macro_export]
 macro_rules! record {
     ($name:ident { $($field:ident : $presence:ident $wire:literal),* $(,)? }) => {
         $crate::__record! { $name { $($field : $presence $wire,)* } {} }
     };
     ($name:ident { $($field:ident : $presence:ident $($wire:literal)?),* $(,)? }) => {
-        $crate::__record! { $name { $($field : $presence $($wire)?,)* } { const OPEN: bool = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]); } }
+        $crate::__record! {
+            $name { $($field : $presence $($wire)?,)* }
+            { const OPEN: bool = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]); }
+        }
     };
 }
 
@@ -76,25 +128,32 @@ macro_rules! __record {
             const FIELDS: &'static [&'static str] = &[$($($wire,)?)*];
             $($open)*
             #[inline]
-            fn read<'de, A: $crate::codec::MapAccess<'de>>(mut reader: $crate::codec::Reader<'de, A, Self>) -> $crate::codec::Result<Self, A::Error> {
+            fn read<'de, A: $crate::codec::MapAccess<'de>>(
+                mut reader: $crate::codec::Reader<'de, A, Self>,
+            ) -> $crate::codec::Result<Self, A::Error> {
                 $(let mut $field = $crate::codec::None;)*
                 while let $crate::codec::Some(mut entry) = reader.entry() {
                     $(if entry.$presence(&mut $field) { continue })*
                 }
                 match ($(reader.$presence($field, $($wire)?),)*) {
-                    ($($crate::codec::Some($field),)*) if !reader.failed() => $crate::codec::Ok(Self { $($field),* }),
-                    _ => $crate::codec::Err(reader.failure()),
+                    ($($crate::codec::Some($field),)*) => reader.done(Self { $($field),* }),
+                    _ => reader.fail(),
                 }
             }
         }
         impl<'de> $crate::codec::Deserialize<'de> for $name {
             #[inline]
-            fn deserialize<D: $crate::codec::Deserializer<'de>>(deserializer: D) -> $crate::codec::Result<Self, D::Error> {
+            fn deserialize<D: $crate::codec::Deserializer<'de>>(
+                deserializer: D,
+            ) -> $crate::codec::Result<Self, D::Error> {
                 $crate::codec::deserialize(deserializer)
             }
         }
         impl $crate::codec::Serialize for $name {
-            fn serialize<S: $crate::codec::Serializer>(&self, serializer: S) -> $crate::codec::Result<S::Ok, S::Error> {
+            fn serialize<S: $crate::codec::Serializer>(
+                &self,
+                serializer: S,
+            ) -> $crate::codec::Result<S::Ok, S::Error> {
                 let mut writer = $crate::codec::Writer::<S, Self>::new(serializer);
                 $(writer.$presence($($wire,)? &self.$field);)*
                 writer.end()

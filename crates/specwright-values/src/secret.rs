@@ -8,11 +8,13 @@ use zeroize::Zeroize;
 
 /// A password, token or key: a `String` that prints as `Secret(***)` and is overwritten in memory when dropped.
 ///
-/// There is no `Display`, no `Deref` and no ordering or hash: every place that reads the text says [`expose`](Self::expose), so that a
-/// search for that word finds them all. Comparison takes the same time for every text of one length.
+/// There is no `Display`, no `Deref` and no ordering or hash: every place that reads the text says
+/// [`expose`](Self::expose), so that a search for that word finds them all. Comparison takes the same time for every
+/// text of one length.
 ///
-/// Serialising writes the **plain text**, because the server needs it. The buffer it is written to is an ordinary one and is not wiped,
-/// so do not serialise a model that holds secrets into a log. Deserialising takes over an owned string as it is and otherwise copies once.
+/// Serialising writes the **plain text**, because the server needs it. The buffer it is written to is an ordinary one
+/// and is not wiped, so do not serialise a model that holds secrets into a log. Deserialising takes over an owned
+/// string as it is and otherwise copies once.
 ///
 /// ```
 /// use specwright_values::Secret;
@@ -53,7 +55,8 @@ impl fmt::Debug for Secret {
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
         let (left, right) = (self.0.as_bytes(), other.0.as_bytes());
-        // Looks at every byte before it answers; `black_box` keeps the loop from being turned into one that stops early.
+        // Looks at every byte before it answers; `black_box` keeps the loop from being turned into one that stops
+        // early.
         let differing = left.iter().zip(right).fold(0, |bits, (a, b)| std::hint::black_box(bits | (a ^ b)));
         left.len() == right.len() && differing == 0
     }
@@ -81,7 +84,9 @@ impl Serialize for Secret {
 
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(SecretVisitor)
+        // Asked for a string, a deserializer that finds something else quotes it in its error before the visitor is
+        // asked.
+        deserializer.deserialize_any(SecretVisitor)
     }
 }
 
@@ -102,7 +107,7 @@ impl Visitor<'_> for SecretVisitor {
         Ok(Secret(text))
     }
 
-    // A number may well be somebody's PIN: the defaults of these would quote it.
+    // The defaults of these would quote the value, and a number may well be somebody's PIN.
     fn visit_bool<E: Error>(self, _: bool) -> Result<Secret, E> {
         Err(E::invalid_type(Unexpected::Other("boolean"), &self))
     }
@@ -111,7 +116,15 @@ impl Visitor<'_> for SecretVisitor {
         Err(E::invalid_type(Unexpected::Other("number"), &self))
     }
 
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Secret, E> {
+        Err(E::invalid_type(Unexpected::Other("number"), &self))
+    }
+
     fn visit_u64<E: Error>(self, _: u64) -> Result<Secret, E> {
+        Err(E::invalid_type(Unexpected::Other("number"), &self))
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Secret, E> {
         Err(E::invalid_type(Unexpected::Other("number"), &self))
     }
 

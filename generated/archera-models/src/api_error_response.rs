@@ -15,7 +15,7 @@ pub struct ApiErrorResponse {
 }
 
 impl ApiErrorResponse {
-    /// Creates a `ApiErrorResponse` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(
         message: impl Into<String>,
         timestamp: impl Into<String>,

@@ -15,7 +15,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// Creates a `Error` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

@@ -10,7 +10,7 @@ pub struct InviteUsers {
 }
 
 impl InviteUsers {
-    /// Creates a `InviteUsers` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(users: impl Into<Vec<UserInvite>>) -> Self {
         Self { users: users.into() }
     }

@@ -15,7 +15,7 @@ pub struct MutateAddress {
 }
 
 impl MutateAddress {
-    /// Creates a `MutateAddress` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(
         line1: impl Into<String>,
         city: impl Into<String>,

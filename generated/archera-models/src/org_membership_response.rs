@@ -13,7 +13,7 @@ pub struct OrgMembershipResponse {
 }
 
 impl OrgMembershipResponse {
-    /// Creates a `OrgMembershipResponse` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

@@ -21,7 +21,7 @@ pub struct RegisterOrg {
 }
 
 impl RegisterOrg {
-    /// Creates a `RegisterOrg` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),

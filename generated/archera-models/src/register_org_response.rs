@@ -26,7 +26,7 @@ pub struct RegisterOrgResponse {
 }
 
 impl RegisterOrgResponse {
-    /// Creates a `RegisterOrgResponse` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             id: id.into(),

@@ -12,7 +12,7 @@ pub struct UserInvite {
 }
 
 impl UserInvite {
-    /// Creates a `UserInvite` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(email: impl Into<String>) -> Self {
         Self {
             email: email.into(),

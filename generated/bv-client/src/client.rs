@@ -51,8 +51,7 @@ impl ClientBuilder {
     fn new() -> Self {
         let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
         Self {
-            settings: Settings::new(user_agent)
-                .base_url("https://api.one.blendvision.com"),
+            settings: Settings::new(user_agent, Some("https://api.one.blendvision.com")),
         }
     }
 

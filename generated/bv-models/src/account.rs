@@ -50,7 +50,7 @@ pub struct Account {
 }
 
 impl Account {
-    /// Creates a `Account` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(first_name: impl Into<String>, last_name: impl Into<String>) -> Self {
         Self {
             id: None,

@@ -24,7 +24,7 @@ pub struct AccountInput {
 }
 
 impl AccountInput {
-    /// Creates a `AccountInput` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(first_name: impl Into<String>, last_name: impl Into<String>) -> Self {
         Self {
             email: None,

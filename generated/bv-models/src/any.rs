@@ -12,7 +12,7 @@ pub struct Any {
 }
 
 impl Any {
-    /// Creates a `Any` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

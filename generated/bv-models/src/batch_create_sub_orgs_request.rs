@@ -11,7 +11,7 @@ pub struct BatchCreateSubOrgsRequest {
 }
 
 impl BatchCreateSubOrgsRequest {
-    /// Creates a `BatchCreateSubOrgsRequest` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

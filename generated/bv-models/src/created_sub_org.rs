@@ -14,7 +14,7 @@ pub struct CreatedSubOrg {
 }
 
 impl CreatedSubOrg {
-    /// Creates a `CreatedSubOrg` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

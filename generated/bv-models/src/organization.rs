@@ -70,7 +70,7 @@ pub struct Organization {
 }
 
 impl Organization {
-    /// Creates a `Organization` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(
         name: impl Into<String>,
         parent_id: impl Into<String>,

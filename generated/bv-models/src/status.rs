@@ -17,7 +17,7 @@ pub struct Status {
 }
 
 impl Status {
-    /// Creates a `Status` in which nothing is set.
+    /// Creates a value in which no field is set.
     pub fn new() -> Self {
         Self::default()
     }

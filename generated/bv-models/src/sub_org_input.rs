@@ -58,7 +58,7 @@ pub struct SubOrgInput {
 }
 
 impl SubOrgInput {
-    /// Creates a `SubOrgInput` from what is required; nothing else is set.
+    /// Creates a value with the required fields; the others are absent.
     pub fn new(
         name: impl Into<String>,
         parent_id: impl Into<String>,

@@ -68,7 +68,11 @@ impl<'d> Lower<'d> {
             Some(body) => Some(self.body(&id, &body)?),
             None => None,
         };
-        let responses = self.responses(&id, at);
+        let mut responses = self.responses(&id, at);
+        if method == "head" {
+            // What is declared is what GET would answer (RFC 9110 section 9.3.2).
+            responses.iter_mut().for_each(|response| response.content = None);
+        }
         Some(Operation {
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),

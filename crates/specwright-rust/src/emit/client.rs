@@ -121,7 +121,8 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     if plan.uses_models {
         own.push(quote!(models));
     }
-    let names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
+    let mut names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
+    names.sort();
     match (own.is_empty(), names.is_empty()) {
         (false, false) => items.push(quote!(use crate::{models, operations::{#(#names),*}};)),
         (_, true) => items.extend(grouped(quote!(use crate), &own)),
@@ -192,19 +193,17 @@ fn method(operation: &OperationPlan) -> TokenStream {
 }
 
 fn builder(plan: &ClientPlan) -> TokenStream {
-    let settings = quote!(Settings::new(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))));
-    let body = match &plan.base_url {
-        Some(url) => quote! {
-            let mut settings = #settings;
-            settings.base_url(#url);
-            Self { settings }
-        },
-        None => quote!(Self { settings: #settings }),
+    let base_url = match &plan.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
     };
     let setters = plan.credentials.iter().map(credential);
     quote! {
         impl ClientBuilder {
-            fn new() -> Self { #body }
+            fn new() -> Self {
+                let user_agent = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+                Self { settings: Settings::new(user_agent, #base_url) }
+            }
 
             #(#setters)*
         }

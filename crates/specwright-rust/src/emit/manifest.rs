@@ -38,10 +38,8 @@ pub(super) fn manifest(package: &Package, source: &str) -> String {
 
 fn dependency(dependency: &Dependency, location: &Location) -> String {
     match (dependency, location) {
-        (Dependency::Own { name, default_features: true }, Location::Member) => format!("{name}.workspace = true\n"),
-        (Dependency::Own { name, default_features: false }, Location::Member) => {
-            format!("{name} = {{ workspace = true, default-features = false }}\n")
-        }
+        // The workspace's table says whether default features are on.
+        (Dependency::Own { name, .. }, Location::Member) => format!("{name}.workspace = true\n"),
         (Dependency::Own { name, default_features }, Location::Alone { crates, .. }) => {
             let features = if *default_features { "" } else { ", default-features = false" };
             format!("{name} = {{ path = {}{features} }}\n", toml(&format!("{crates}/{name}")))

@@ -74,7 +74,7 @@ fn request(operation: &OperationPlan) -> TokenStream {
     });
     quote! {
         #[doc = #text]
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug)]
         #[non_exhaustive]
         pub struct #name { #(#parameters)* #(#body)* }
     }

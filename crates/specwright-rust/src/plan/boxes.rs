@@ -16,10 +16,12 @@ impl Boxes {
         let mut needed = BTreeSet::new();
         for (owner, definition) in types.iter() {
             for target in targets(&definition.shape) {
-                if target == owner || holds(&held, target, owner) {
+                // A box cannot stand in an alias, so what counts is the record behind it.
+                let Some(record) = record_behind(types, target) else { continue };
+                if record == owner || holds(&held, record, owner) {
                     needed.insert((owner, target));
                 } else if let Some(set) = held.get_mut(owner.index()) {
-                    set.insert(target);
+                    set.insert(record);
                 }
             }
         }
@@ -31,13 +33,25 @@ impl Boxes {
     }
 }
 
-/// The definitions that a definition holds by value.
+/// The definitions that a record holds by value, under the names its fields use.
 fn targets(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => record.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
-        Shape::Alias(ty) => by_value(ty).into_iter().collect(),
-        Shape::Enum(_) => Vec::new(),
+        Shape::Alias(_) | Shape::Enum(_) => Vec::new(),
     }
+}
+
+/// The record that a definition is or is another name for.
+fn record_behind(types: &Types, start: TypeId) -> Option<TypeId> {
+    let mut current = start;
+    for _ in 0..=types.len() {
+        match &types.get(current)?.shape {
+            Shape::Record(_) => return Some(current),
+            Shape::Alias(ty) => current = by_value(ty)?,
+            Shape::Enum(_) => return None,
+        }
+    }
+    None
 }
 
 fn by_value(ty: &Ty) -> Option<TypeId> {

@@ -64,12 +64,12 @@ pub(crate) struct Example {
 
 /// Setters that every builder has.
 const BUILDER_METHODS: &[&str] = &[
-    "new", "base_url", "timeout", "connect_timeout", "read_timeout", "max_attempts", "retry", "body_limit", "user_agent",
-    "allow_http", "transport", "header", "build", "build_blocking", "clone", "default",
+    "new", "base_url", "allow_http", "timeout", "connect_timeout", "read_timeout", "max_attempts", "body_limit", "user_agent",
+    "default_header", "transport", "proxy_from_env", "build", "build_blocking", "clone", "default",
 ];
 
 /// Methods that every client has.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "new", "default", "fmt", "request", "blocking"];
+const CLIENT_METHODS: &[&str] = &["builder", "clone", "new", "default", "fmt"];
 
 /// How prose speaks of the API: `Pet Store API`.
 pub(super) fn api_name(api: &Api) -> String {
@@ -83,7 +83,7 @@ pub(super) fn api_name(api: &Api) -> String {
 
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
     let mut scopes = OperationScopes {
-        modules: Scope::snake().reserve(&["lib", "client", "models", "operations", "blocking", "mod"]),
+        modules: Scope::snake().reserve(super::package::NOT_MODULES).reserve(&["mod", &Package::code_name(&options.models)]),
         methods: Scope::snake().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };

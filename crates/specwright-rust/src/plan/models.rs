@@ -94,7 +94,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         let plan = plan_type(id, definition, name, api, names, traits);
         roots.entry(root(api, id)).or_default().push(plan);
     }
-    let mut scope = Scope::snake().reserve(&["lib"]);
+    let mut scope = Scope::snake().reserve(super::package::NOT_MODULES);
     let mut modules: Vec<ModulePlan> = roots.into_values().filter_map(|types| plan_module(types, &mut scope)).collect();
     modules.sort_by(|a, b| a.name.plain().cmp(b.name.plain()));
     let package = Package {
@@ -173,7 +173,7 @@ fn plan_enum(name: &Name, docs: Vec<String>, enumeration: &Enum) -> EnumPlan {
     let mut integers = Vec::new();
     for value in &enumeration.values {
         let docs = variant_docs(value);
-        let name = scope.mint(&variant_words(value, prefix), "value").name;
+        let name = scope.mint(&variant_words(value, prefix, enumeration), "value").name;
         match &value.wire {
             EnumWire::String(wire) => strings.push(VariantPlan { name, docs, wire: wire.clone() }),
             EnumWire::Integer(wire) => integers.push(VariantPlan { name, docs, wire: *wire }),
@@ -195,14 +195,22 @@ fn variant_docs(value: &EnumValue) -> Vec<String> {
     crate::docs::doc_lines(&text)
 }
 
-fn variant_words(value: &EnumValue, prefix: usize) -> Vec<String> {
+fn variant_words(value: &EnumValue, prefix: usize, enumeration: &Enum) -> Vec<String> {
     if let Some(name) = &value.name {
         return words(name);
     }
     match &value.wire {
+        EnumWire::String(wire) if is_reverse(wire, enumeration) => [vec!["minus".to_owned()], words(wire)].concat(),
         EnumWire::String(wire) => words(wire).split_off(prefix),
         EnumWire::Integer(number) => words(&number.to_string()),
     }
+}
+
+/// Whether a value is another one with a minus in front: the other direction of an order, as in `-created`.
+fn is_reverse(wire: &str, enumeration: &Enum) -> bool {
+    let Some(forward) = wire.strip_prefix('-') else { return false };
+    let is_forward = |value: &EnumValue| matches!(&value.wire, EnumWire::String(other) if other == forward);
+    !forward.starts_with(|first: char| first.is_ascii_digit()) && enumeration.values.iter().any(is_forward)
 }
 
 /// How many leading words every value shares with the enum's own name, as in `ORGANIZATION_TYPE_ROOT` of

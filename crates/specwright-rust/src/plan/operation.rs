@@ -164,12 +164,13 @@ pub(crate) enum Decode {
 }
 
 /// Methods that a call has besides the setters of its options.
-const CALL_METHODS: &[&str] = &["timeout", "header", "response", "send", "send_response", "into_future", "operation", "clone", "new"];
+const CALL_METHODS: &[&str] = &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "into_future", "operation_mut", "clone", "new"];
 
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Answer", "Async", "Call", "Client", "ClientBuilder", "Failure", "InvalidRequest", "Method", "Operation", "RequestWriter",
-    "Blocking", "Error", "ErrorKind", "Bytes", "Security", "Mode", "Query", "Response",
+    "Blocking", "BuildError", "Bytes", "Credential", "Error", "ErrorKind", "Infallible", "Mode", "Query", "Response", "Security",
+    "Settings",
 ];
 
 /// The scopes that operations share.
@@ -185,11 +186,13 @@ pub(super) fn plan(
     scopes: &mut OperationScopes,
     diagnostics: &mut Diagnostics,
 ) -> OperationPlan {
-    let words = words(&operation.id);
+    let mut words = words(&operation.id);
     let method = scopes.methods.mint(&words, "call");
     if let Some(taken) = &method.renamed_from {
         let message = format!("the name `{taken}` is taken; operation `{}` is called `{}`", operation.id, method.name);
         diagnostics.report(Code::NameCollision, &operation.origin, message);
+        // The module and the types are called after the method.
+        words = crate::names::words(method.name.plain());
     }
     let module = scopes.modules.mint(&words, "").name;
     let name = scopes.types.mint(&words, "operation").name;
@@ -218,8 +221,8 @@ pub(super) fn plan(
         security: operation.security.clone(),
         method_docs: method_docs(operation),
         deprecated: operation.deprecated,
-        arguments: arguments(operation, &parameters, body.as_ref()),
-        options: options(operation, &parameters, body.as_ref()),
+        arguments: arguments(operation, &parameters, body.as_ref(), names),
+        options: options(operation, &parameters, body.as_ref(), names),
         parameters,
         body,
         output: outcomes.output,
@@ -229,17 +232,18 @@ pub(super) fn plan(
     }
 }
 
-/// Asks for the media types of the successes, in document order, and takes any other for errors.
+/// Asks for the media types of the successes, in the order of their statuses, and takes any other for errors. `None`
+/// when that is nothing but JSON.
 fn accept(operation: &Operation) -> Option<String> {
-    let contents = operation.responses.iter().filter(|response| response.status.is_success()).filter_map(|r| r.content.as_ref());
+    let successes = operation.responses.iter().filter(|response| response.status.is_success());
     let mut wanted: Vec<&str> = Vec::new();
-    for content in contents {
-        if !matches!(content.format, Format::Json(_)) || !content.media_type.eq_ignore_ascii_case("application/json") {
+    for content in successes.filter_map(|response| response.content.as_ref()) {
+        if !wanted.contains(&content.media_type.as_str()) {
             wanted.push(&content.media_type);
         }
     }
-    wanted.dedup();
-    (!wanted.is_empty()).then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
+    let special = wanted.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
+    special.then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
 }
 
 fn method_docs(operation: &Operation) -> Vec<String> {
@@ -267,11 +271,24 @@ fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) 
         (_, false) => bare.option(),
     };
     ParameterPlan {
-        field: fields.mint(&words(&parameter.wire), "parameter").name,
+        field: fields.mint(&words(&parameter.wire), place(parameter.style)).name,
         docs: docs::of_member(&parameter.facts),
         ty,
         wire: parameter.wire.clone(),
         style: parameter.style,
+    }
+}
+
+/// The part of the request a parameter travels in: what tells it from another one of the same name.
+fn place(style: ParameterStyle) -> &'static str {
+    match style {
+        ParameterStyle::Path { .. } => "path",
+        ParameterStyle::Header { .. } => "header",
+        ParameterStyle::Cookie => "cookie",
+        ParameterStyle::Form { .. }
+        | ParameterStyle::SpaceDelimited
+        | ParameterStyle::PipeDelimited
+        | ParameterStyle::DeepObject => "query",
     }
 }
 
@@ -293,44 +310,44 @@ fn plan_body(body: &Body, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
     }
 }
 
-fn arguments(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>) -> Vec<Argument> {
+fn arguments(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>, names: &TypeNames) -> Vec<Argument> {
     let required = operation.parameters.iter().zip(parameters).filter(|(parameter, _)| parameter.required);
     let mut arguments: Vec<Argument> =
-        required.map(|(_, plan)| Argument { field: plan.field.clone(), accepts: accepts_value(&plan.ty) }).collect();
+        required.map(|(_, plan)| Argument { field: plan.field.clone(), accepts: accepts_value(&plan.ty, names) }).collect();
     if let Some(body) = body.filter(|body| body.required) {
-        arguments.push(Argument { field: body.field.clone(), accepts: accepts_value(&body.ty) });
+        arguments.push(Argument { field: body.field.clone(), accepts: accepts_value(&body.ty, names) });
     }
     arguments
 }
 
-fn options(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>) -> Vec<OptionPlan> {
+fn options(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>, names: &TypeNames) -> Vec<OptionPlan> {
     let mut setters = Scope::snake().reserve(CALL_METHODS);
     let mut options = Vec::new();
     for (parameter, plan) in operation.parameters.iter().zip(parameters) {
         if !parameter.required {
-            options.push(option(&mut setters, &plan.field, &plan.ty, &plan.docs));
+            options.push(option(&mut setters, &plan.field, &plan.ty, &plan.docs, names));
         }
     }
     if let Some(body) = body.filter(|body| !body.required) {
-        options.push(option(&mut setters, &body.field, &body.ty, &body.docs));
+        options.push(option(&mut setters, &body.field, &body.ty, &body.docs, names));
     }
     options
 }
 
-fn option(setters: &mut Scope, field: &Name, ty: &TypeExpr, docs: &[String]) -> OptionPlan {
+fn option(setters: &mut Scope, field: &Name, ty: &TypeExpr, docs: &[String], names: &TypeNames) -> OptionPlan {
     let inner = match ty {
         TypeExpr::Option(inner) => inner.as_ref(),
         other => other,
     };
     let docs = if docs.is_empty() { vec![format!(" Sets `{}`.", field.plain())] } else { docs.to_vec() };
     let setter = setters.mint(&words(field.plain()), "parameter").name;
-    OptionPlan { setter, field: field.clone(), docs, accepts: accepts(inner, None) }
+    OptionPlan { setter, field: field.clone(), docs, accepts: accepts(inner, None, names) }
 }
 
-fn accepts_value(ty: &TypeExpr) -> Accepts {
+fn accepts_value(ty: &TypeExpr, names: &TypeNames) -> Accepts {
     match ty {
-        TypeExpr::Option(inner) => accepts(inner, Some(ty)),
-        other => accepts(other, None),
+        TypeExpr::Option(inner) => accepts(inner, Some(ty), names),
+        other => accepts(other, None, names),
     }
 }
 
@@ -439,7 +456,8 @@ fn variant(response: &Response, ty: Option<TypeExpr>, scope: &mut Scope) -> Vari
         StatusPattern::Default => ("Every other status".to_owned(), "default".to_owned()),
     };
     let docs = match response.description.trim() {
-        "" => format!("{label}."),
+        // A number with a full stop would begin a list in Markdown.
+        "" => label,
         text => format!("{label}: {text}"),
     };
     VariantOf { name: scope.mint(&words(&reason), "").name, docs: crate::docs::doc_lines(&docs), ty }

@@ -129,7 +129,7 @@ fn add_field(
         (Presence::Optional, true) => (TypeExpr::Maybe(Box::new(inner.clone())), Wire::Maybe(wire)),
     };
     let wrapped = !matches!(wire, Wire::Required(_) | Wire::Optional(_) | Wire::Any(_));
-    let accepts = accepts(&inner, wrapped.then_some(&ty));
+    let accepts = accepts(&inner, wrapped.then_some(&ty), names);
     match field.presence {
         Presence::Required => plan.arguments.push(Parameter { name: name.clone(), accepts }),
         Presence::Optional => plan.setters.push(Setter {
@@ -157,8 +157,8 @@ fn add_rest(ty: &Ty, name: Name, setters: &mut Scope, names: &TypeNames, plan: &
 }
 
 /// What an argument for a value of type `inner` accepts; `wrapper` is the `Option` or `Maybe` it sets as a whole.
-pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>) -> Accepts {
-    match (wrapper, inner) {
+pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &TypeNames) -> Accepts {
+    match (wrapper, names.behind(inner)) {
         (Some(TypeExpr::Maybe(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Maybe(bare.clone())),
         (Some(TypeExpr::Option(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Option(bare.clone())),
         (Some(wrapper), _) => Accepts::Into(wrapper.clone()),

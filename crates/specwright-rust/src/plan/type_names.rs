@@ -1,6 +1,8 @@
 //! Names of types and the use of types.
 
-use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, StringFormat, Ty, TypeId};
+use std::collections::BTreeMap;
+
+use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, Shape, StringFormat, Ty, TypeId};
 
 use super::{boxes::Boxes, type_expr::TypeExpr};
 use crate::names::{Name, Scope, words};
@@ -12,6 +14,8 @@ pub(super) const IMPORTED: &[&str] = &["BTreeMap", "Base64", "Date", "DateTime",
 pub(super) struct TypeNames {
     names: Vec<Name>,
     boxes: Boxes,
+    /// What the definitions that are only names stand for.
+    aliases: BTreeMap<Name, TypeExpr>,
 }
 
 impl TypeNames {
@@ -35,7 +39,30 @@ impl TypeNames {
                 *slot = Some(minted.name);
             }
         }
-        Self { names: names.into_iter().flatten().collect(), boxes: Boxes::find(&api.types) }
+        let names = names.into_iter().flatten().collect();
+        let mut minted = Self { names, boxes: Boxes::find(&api.types), aliases: BTreeMap::new() };
+        for (id, definition) in api.types.iter() {
+            if let (Shape::Alias(ty), Some(name)) = (&definition.shape, minted.get(id).cloned()) {
+                let ty = minted.expr(ty);
+                minted.aliases.insert(name, ty);
+            }
+        }
+        minted
+    }
+
+    /// The type itself when it is written under another name.
+    pub(super) fn behind<'a>(&'a self, expr: &'a TypeExpr) -> &'a TypeExpr {
+        let mut current = expr;
+        for _ in 0..=self.aliases.len() {
+            match current {
+                TypeExpr::Model(name) => match self.aliases.get(name) {
+                    Some(next) => current = next,
+                    None => break,
+                },
+                _ => break,
+            }
+        }
+        current
     }
 
     /// The name of a definition; `None` only for an id of another API.

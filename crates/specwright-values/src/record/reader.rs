@@ -11,20 +11,23 @@ use crate::{Maybe, message};
 
 /// The entries of one object on their way into the record `R`.
 ///
-/// The first failure is kept and ends the reading, so that the code made for a record needs no branch for it after every field.
+/// The first failure is kept and ends the reading, so that the code made for a record needs no branch for it after
+/// every field.
 #[derive(Debug)]
 pub struct Reader<'de, A: MapAccess<'de>, R> {
     map: A,
     /// Where the next key is expected in the table.
     next: usize,
+    /// The latest key that is not in the table; only records with a `rest` keep it.
+    unknown: String,
     error: Option<A::Error>,
-    record: PhantomData<(&'de (), fn() -> R)>,
+    record: PhantomData<(&'de (), R)>,
 }
 
 impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
     #[inline]
     pub(super) fn new(map: A) -> Self {
-        Self { map, next: 0, error: None, record: PhantomData }
+        Self { map, next: 0, unknown: String::new(), error: None, record: PhantomData }
     }
 
     /// The next entry that a field or the `rest` takes; `None` after the last one and after a failure.
@@ -34,13 +37,14 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
             return None;
         }
         loop {
-            match self.map.next_key_seed(Key { next: self.next, record: PhantomData::<R> }) {
-                Ok(Some(Found::Field(found))) => {
+            match self.map.next_key_seed(Key { next: self.next, unknown: &mut self.unknown, record: PhantomData::<R> })
+            {
+                Ok(Some(Some(found))) => {
                     self.next = found + 1;
-                    return Some(Entry { reader: self, found, at: 0, unknown: String::new() });
+                    return Some(Entry { reader: self, found, at: 0 });
                 }
-                Ok(Some(Found::Other(unknown))) if R::OPEN => return Some(Entry { reader: self, found: R::FIELDS.len(), at: 0, unknown }),
-                Ok(Some(Found::Other(_))) => {
+                Ok(Some(None)) if R::OPEN => return Some(Entry { reader: self, found: R::FIELDS.len(), at: 0 }),
+                Ok(Some(None)) => {
                     if let Err(error) = self.map.next_value::<IgnoredAny>() {
                         self.error = Some(error);
                         return None;
@@ -55,12 +59,7 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
         }
     }
 
-    /// Whether an entry was refused.
-    #[inline(always)]
-    pub fn failed(&self) -> bool {
-        self.error.is_some()
-    }
-
+    /// The result of a reading whose fields make a record.
     #[inline(always)]
     pub fn done(self, record: R) -> Result<R, A::Error> {
         match self.error {
@@ -69,15 +68,13 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
         }
     }
 
+    /// The result of a reading whose fields do not.
     #[cold]
-    pub fn fail(self) -> Result<R, A::Error> { Err(self.failure()) }
-
-    /// Why there is no record: to be asked once the fields do not make one.
-    #[cold]
-    pub fn failure(self) -> A::Error {
-        self.error.unwrap_or_else(|| A::Error::custom("incomplete"))
+    pub fn fail(self) -> Result<R, A::Error> {
+        Err(self.error.unwrap_or_else(|| A::Error::custom("incomplete object")))
     }
 
+    /// A field that must have been there.
     #[inline(always)]
     pub fn required<T>(&mut self, slot: Option<T>, wire: &'static str) -> Option<T> {
         if slot.is_none() && self.error.is_none() {
@@ -86,26 +83,31 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
         slot
     }
 
+    /// A field that must have been there, perhaps as null.
     #[inline(always)]
     pub fn nullable<T>(&mut self, slot: Option<Option<T>>, wire: &'static str) -> Option<Option<T>> {
         self.required(slot, wire)
     }
 
+    /// A field that may be absent.
     #[inline(always)]
     pub fn optional<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
         Some(slot.unwrap_or(None))
     }
 
+    /// A field that may be absent and whose type takes null itself.
     #[inline(always)]
     pub fn any<T>(&mut self, slot: Option<Option<T>>, _: &'static str) -> Option<Option<T>> {
         Some(slot.unwrap_or(None))
     }
 
+    /// A field that may be absent or null.
     #[inline(always)]
     pub fn maybe<T>(&mut self, slot: Option<Maybe<T>>, _: &'static str) -> Option<Maybe<T>> {
         Some(slot.unwrap_or(Maybe::Absent))
     }
 
+    /// All other entries.
     #[inline(always)]
     pub fn rest<T: Default>(&mut self, slot: Option<T>) -> Option<T> {
         Some(slot.unwrap_or_default())
@@ -118,35 +120,40 @@ pub struct Entry<'r, 'de, A: MapAccess<'de>, R> {
     reader: &'r mut Reader<'de, A, R>,
     found: usize,
     at: usize,
-    unknown: String,
 }
 
 impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
+    /// Reads the value if it is this field's. The answer of each of these: whether it was.
     #[inline(always)]
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> bool {
         self.read(slot, |value| value)
     }
 
+    /// Reads a value or null.
     #[inline(always)]
     pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
         self.read(slot, |value| value)
     }
 
+    /// Reads a value; null counts as absent.
     #[inline(always)]
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
         self.read(slot, |value| value)
     }
 
+    /// Reads a value of a type that takes null itself.
     #[inline(always)]
     pub fn any<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
         self.read(slot, Some)
     }
 
+    /// Reads a value or null, and tells them apart.
     #[inline(always)]
     pub fn maybe<T: Deserialize<'de>>(&mut self, slot: &mut Option<Maybe<T>>) -> bool {
         self.read(slot, |value| value)
     }
 
+    /// Reads an entry that no field took.
     #[inline(always)]
     pub fn rest<T, V>(&mut self, slot: &mut Option<T>) -> bool
     where
@@ -155,7 +162,7 @@ impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
     {
         let reader = &mut *self.reader;
         match reader.map.next_value() {
-            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut self.unknown), value)]),
+            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut reader.unknown), value)]),
             Err(error) => reader.error = Some(message::quiet(error)),
         }
         true
@@ -191,35 +198,34 @@ fn duplicate<E: Error>(fields: &'static [&'static str], at: usize) -> E {
 }
 
 /// Recognises one key without keeping it.
-enum Found { Field(usize), Other(String) }
-
-struct Key<R> {
+struct Key<'u, R> {
     next: usize,
+    unknown: &'u mut String,
     record: PhantomData<R>,
 }
 
-impl<'de, R: Record> DeserializeSeed<'de> for Key<R> {
-    type Value = Found;
+impl<'de, R: Record> DeserializeSeed<'de> for Key<'_, R> {
+    type Value = Option<usize>;
 
     #[inline(always)]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Found, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl<R: Record> Visitor<'_> for Key<R> {
-    type Value = Found;
+impl<R: Record> Visitor<'_> for Key<'_, R> {
+    type Value = Option<usize>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline(always)]
-    fn visit_str<E: Error>(self, text: &str) -> Result<Found, E> {
-        Ok(match lookup::find::<R>(text, self.next) {
-            Some(field) => Found::Field(field),
-            None if R::OPEN => Found::Other(text.to_owned()),
-            None => Found::Other(String::new()),
-        })
+    fn visit_str<E: Error>(self, text: &str) -> Result<Option<usize>, E> {
+        let found = lookup::find::<R>(text, self.next);
+        if R::OPEN && found.is_none() {
+            text.clone_into(self.unknown);
+        }
+        Ok(found)
     }
 }

@@ -16,11 +16,13 @@ pub struct Writer<S: Serializer, R> {
 }
 
 impl<S: Serializer, R: Record> Writer<S, R> {
+    /// Opens the object.
     #[inline]
     pub fn new(serializer: S) -> Self {
         Self { map: serializer.serialize_map(None), record: PhantomData }
     }
 
+    /// Writes a value, whatever it is.
     #[inline(always)]
     pub fn required<T: Serialize>(&mut self, wire: &str, value: &T) {
         if let Ok(map) = &mut self.map
@@ -30,11 +32,13 @@ impl<S: Serializer, R: Record> Writer<S, R> {
         }
     }
 
+    /// Writes a value or null.
     #[inline(always)]
     pub fn nullable<T: Serialize>(&mut self, wire: &str, value: &Option<T>) {
         self.required(wire, value);
     }
 
+    /// Writes a value that is there.
     #[inline(always)]
     pub fn optional<T: Serialize>(&mut self, wire: &str, value: &Option<T>) {
         if let Some(value) = value {
@@ -42,11 +46,13 @@ impl<S: Serializer, R: Record> Writer<S, R> {
         }
     }
 
+    /// Writes a value that is there, null included.
     #[inline(always)]
     pub fn any<T: Serialize>(&mut self, wire: &str, value: &Option<T>) {
         self.optional(wire, value);
     }
 
+    /// Writes a value or null, unless absent.
     #[inline(always)]
     pub fn maybe<T: Serialize>(&mut self, wire: &str, value: &Maybe<T>) {
         if !value.is_absent() {
@@ -54,7 +60,7 @@ impl<S: Serializer, R: Record> Writer<S, R> {
         }
     }
 
-    /// A key that is one of the record's own is left out: the field says what it is.
+    /// Writes all other entries. A key that is one of the record's own is left out: the field says what it is.
     #[inline]
     pub fn rest<'v, T, K, V>(&mut self, entries: &'v T)
     where
@@ -69,6 +75,7 @@ impl<S: Serializer, R: Record> Writer<S, R> {
         }
     }
 
+    /// Closes the object, or tells what went wrong first.
     #[inline]
     pub fn end(self) -> Result<S::Ok, S::Error> {
         self.map?.end()

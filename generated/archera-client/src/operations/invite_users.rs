@@ -6,7 +6,7 @@ use specwright_runtime::{
 use crate::models;
 
 /// The request of [`invite_users`](crate::Client::invite_users), as a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct InviteUsers {
     /// The id of the channel partner's own organization.

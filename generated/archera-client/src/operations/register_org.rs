@@ -6,7 +6,7 @@ use specwright_runtime::{
 use crate::models;
 
 /// The request of [`register_org`](crate::Client::register_org), as a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct RegisterOrg {
     /// The id of the channel partner's own organization.

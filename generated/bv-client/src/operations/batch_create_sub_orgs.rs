@@ -6,7 +6,7 @@ use specwright_runtime::{
 use crate::models;
 
 /// The request of [`batch_create_sub_orgs`](crate::Client::batch_create_sub_orgs), as a value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct BatchCreateSubOrgs {
     /// The id of the organization on whose behalf the API token acts.

@@ -83,14 +83,22 @@ impl<'d> Lower<'d> {
                 ("exclusiveMaximum", Some(n), _) => Some(format!("less than {n}")),
                 ("multipleOf", Some(n), _) => Some(format!("a multiple of {n}")),
                 ("uniqueItems", ..) if flag => Some("no element twice".to_owned()),
-                ("pattern", _, Some(pattern)) => Some(format!("matches the pattern `{pattern}`")),
-                ("format", _, Some(format)) if !scalar::is_typed(format) => Some(format!("format `{format}`")),
-                ("contentMediaType", _, Some(media_type)) => Some(format!("holds `{media_type}`")),
+                ("pattern", _, Some(pattern)) => Some(format!("matches the pattern {}", code(pattern))),
+                ("format", _, Some(format)) if !scalar::is_typed(format) => Some(format!("format {}", code(format))),
+                ("contentMediaType", _, Some(media_type)) => Some(format!("holds {}", code(media_type))),
                 _ => None,
             });
         }
         constraints
     }
+}
+
+/// A Markdown code span of this text, whatever backticks are in it.
+fn code(text: &str) -> String {
+    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if longest > 0 { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
 }
 
 fn count(number: &str, one: &str, many: &str) -> String {
