@@ -1,5 +1,5 @@
-//! What codecs cost a user's `cargo check`: writes one crate of plain structs, one with serde's derives and one with
-//! `specwright_values::record!`, checks each with warm dependencies and prints CPU seconds and peak memory.
+//! What codecs cost a reader's `cargo check`: writes the same structs as a crate without codecs, with serde's derives and
+//! with `specwright_values::record!`, checks each with warm dependencies and prints CPU seconds and peak memory.
 //!
 //! `cargo run -p specwright-tests --example codec_compile_cost -- [structs] [rounds]`
 
@@ -11,21 +11,26 @@ use std::process::Command;
 use std::{env, fs, io};
 
 use nix::sys::resource::{UsageWho, getrusage};
+use nix::sys::time::TimeVal;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
-/// Marks the process that runs one check and reports what that check used, so that peaks do not mix.
-const CHILD: &str = "--measure";
+/// Marks the process that runs one check and reports what that check used.
+const MEASURE: &str = "--measure";
 
-fn main() -> Outcome<()> {
-    let arguments: Vec<String> = env::args().skip(1).collect();
-    match arguments.as_slice() {
-        [flag, folder] if flag == CHILD => measure(Path::new(folder)),
-        [] => compare(300, 3),
-        [structs] => compare(structs.parse()?, 3),
-        [structs, rounds, ..] => compare(structs.parse()?, rounds.parse()?),
-    }
-}
+/// One property of every struct: field, wire name, presence as `record!` says it, type with `{}` for the struct before.
+const FIELDS: [(&str, &str, &str, &str); 10] = [
+    ("id", "id", "required", "String"),
+    ("display_name", "displayName", "required", "String"),
+    ("created_count", "createdCount", "required", "i64"),
+    ("is_active", "isActive", "required", "bool"),
+    ("success_ratio", "successRatio", "optional", "Option<f64>"),
+    ("contact_email", "contactEmail", "optional", "Option<String>"),
+    ("tags", "tags", "optional", "Option<Vec<String>>"),
+    ("closed_note", "closedNote", "nullable", "Option<String>"),
+    ("billing_domain", "billingDomain", "maybe", "Maybe<String>"),
+    ("children", "children", "required", "Vec<{}>"),
+];
 
 /// How the structs of a crate are read and written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,49 +59,68 @@ struct Cost {
     peak_megabytes: f64,
 }
 
+impl Cost {
+    fn min(self, other: Self) -> Self {
+        Self {
+            cpu_seconds: self.cpu_seconds.min(other.cpu_seconds),
+            peak_megabytes: self.peak_megabytes.min(other.peak_megabytes),
+        }
+    }
+}
+
+fn main() -> Outcome<()> {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match arguments.as_slice() {
+        [flag, folder] if flag == MEASURE => measure(Path::new(folder)),
+        [] => compare(300, 3),
+        [structs] => compare(structs.parse()?, 3),
+        [structs, rounds, ..] => compare(structs.parse()?, rounds.parse()?),
+    }
+}
+
 fn compare(structs: usize, rounds: usize) -> Outcome<()> {
     let home = env::temp_dir().join(format!("codec-compile-cost-{}", std::process::id()));
     println!("{structs} structs of {} fields, best of {rounds}", FIELDS.len());
     let mut costs = Vec::new();
-    for codec in Codec::ALL { if env::var_os("ONLY_RECORD").is_some() && codec != Codec::Record { continue }
+    for codec in Codec::ALL {
         let folder = home.join(codec.name());
         write_crate(&folder, codec, structs)?;
         check(&folder)?;
-        let mut best = run_child(&folder)?;
+        let mut best = measured_apart(&folder)?;
         for _ in 1..rounds {
-            let next = run_child(&folder)?;
-            best.cpu_seconds = best.cpu_seconds.min(next.cpu_seconds);
-            best.peak_megabytes = best.peak_megabytes.min(next.peak_megabytes);
+            best = best.min(measured_apart(&folder)?);
         }
         println!("{:8} {:6.2} s CPU {:6.0} MB", codec.name(), best.cpu_seconds, best.peak_megabytes);
         costs.push(best);
     }
-    if let [plain, derives, record] = costs.as_slice() {
-        println!("record / derives: {:.2} CPU, {:.2} memory", record.cpu_seconds / derives.cpu_seconds, record.peak_megabytes / derives.peak_megabytes);
-        println!("codec alone:      {:.2} CPU", (record.cpu_seconds - plain.cpu_seconds) / (derives.cpu_seconds - plain.cpu_seconds));
+    if let [_, derives, record] = costs.as_slice() {
+        let (cpu, memory) =
+            (record.cpu_seconds / derives.cpu_seconds, record.peak_megabytes / derives.peak_megabytes);
+        println!("record / derives: {cpu:.2} of the CPU, {memory:.2} of the memory");
     }
-    if env::var_os("KEEP").is_none() { fs::remove_dir_all(home)?; } else { println!("{home:?}") }
+    fs::remove_dir_all(home)?;
     Ok(())
 }
 
 /// Runs this program again for one check, because a process learns only the highest peak of all its children.
-fn run_child(folder: &Path) -> Outcome<Cost> {
-    let output = Command::new(env::current_exe()?).arg(CHILD).arg(folder).output()?;
+fn measured_apart(folder: &Path) -> Outcome<Cost> {
+    let output = Command::new(env::current_exe()?).arg(MEASURE).arg(folder).output()?;
     let text = String::from_utf8(output.stdout)?;
-    let mut numbers = text.split_whitespace().map(str::parse::<f64>);
+    let mut numbers = text.split_whitespace().map(str::parse);
     match (numbers.next(), numbers.next()) {
         (Some(Ok(cpu_seconds)), Some(Ok(peak_megabytes))) => Ok(Cost { cpu_seconds, peak_megabytes }),
         _ => Err(String::from_utf8_lossy(&output.stderr).into()),
     }
 }
 
+/// Checks the crate once more and prints what that took; its dependencies stay checked.
 fn measure(folder: &Path) -> Outcome<()> {
     let source = folder.join("src/lib.rs");
     let text = fs::read_to_string(&source)?;
     fs::write(source, text)?;
     check(folder)?;
     let used = getrusage(UsageWho::RUSAGE_CHILDREN)?;
-    let seconds = |time: nix::sys::time::TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
+    let seconds = |time: TimeVal| time.tv_sec() as f64 + time.tv_usec() as f64 / 1e6;
     println!("{} {}", seconds(used.user_time()) + seconds(used.system_time()), used.max_rss() as f64 / 1024.0);
     Ok(())
 }
@@ -112,36 +136,19 @@ fn check(folder: &Path) -> Outcome<()> {
     if done.success() { Ok(()) } else { Err(io::Error::other("the check failed").into()) }
 }
 
-/// One property of every struct: field, wire name, presence as `record!` says it, type with `{}` for the struct before.
-const FIELDS: [(&str, &str, &str, &str); 10] = [
-    ("id", "id", "required", "String"),
-    ("display_name", "displayName", "required", "String"),
-    ("created_count", "createdCount", "required", "i64"),
-    ("is_active", "isActive", "required", "bool"),
-    ("success_ratio", "successRatio", "optional", "Option<f64>"),
-    ("contact_email", "contactEmail", "optional", "Option<String>"),
-    ("tags", "tags", "optional", "Option<Vec<String>>"),
-    ("closed_note", "closedNote", "nullable", "Option<String>"),
-    ("billing_domain", "billingDomain", "maybe", "Maybe<String>"),
-    ("children", "children", "required", "Vec<{}>"),
-];
-
 fn write_crate(folder: &Path, codec: Codec, structs: usize) -> Outcome<()> {
-    let values = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../crates/specwright-values");
-    let values = env::var_os("SPECWRIGHT_VALUES").map_or(values, PathBuf::from).canonicalize()?;
+    let workspace = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize()?;
+    let values = workspace.join("crates/specwright-values");
+    let manifest = format!(
+        "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\nserde = {{ version = \"1\", features = [\"derive\"] }}\nspecwright-values = {{ path = {values:?} }}\n\n\
+         [workspace]\n",
+        codec.name()
+    );
     fs::create_dir_all(folder.join("src"))?;
-    fs::write(
-        folder.join("Cargo.toml"),
-        format!(
-            "[package]\nname = \"{}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\nserde = {{ version = \"1\", features = \
-             [\"derive\"] }}\nspecwright-values = {{ path = {values:?} }}\n\n[workspace]\n",
-            codec.name()
-        ),
-    )?;
-    fs::copy(values.join("../../Cargo.lock"), folder.join("Cargo.lock"))?;
-    let mut text = String::from("#![allow(dead_code)]\nuse specwright_values::Maybe;\n\npub struct Leaf;\n");
-    text.clear();
-    writeln!(text, "use specwright_values::Maybe;\n")?;
+    fs::write(folder.join("Cargo.toml"), manifest)?;
+    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock"))?;
+    let mut text = String::from("use specwright_values::Maybe;\n\n");
     for index in 0..structs {
         write_struct(&mut text, codec, index)?;
     }
@@ -150,22 +157,20 @@ fn write_crate(folder: &Path, codec: Codec, structs: usize) -> Outcome<()> {
 }
 
 fn write_struct(text: &mut String, codec: Codec, index: usize) -> Outcome<()> {
-    let earlier = if index % 10 == 0 { "String".to_owned() } else { format!("Record{}", index - 1) };
-    let derives = if env::var_os("COMMON_DERIVES").is_some() { "Clone, Debug, PartialEq, " } else { "" };
-    let derives = match codec {
-        Codec::Derives => format!("{derives}serde::Serialize, serde::Deserialize"),
-        Codec::Plain | Codec::Record => derives.to_owned(),
-    };
-    writeln!(text, "#[derive({derives})]\npub struct Record{index} {{")?;
+    let child = if index % 10 == 0 { "String".to_owned() } else { format!("Record{}", index - 1) };
+    if codec == Codec::Derives {
+        writeln!(text, "#[derive(serde::Serialize, serde::Deserialize)]")?;
+    }
+    writeln!(text, "pub struct Record{index} {{")?;
     for (field, wire, presence, ty) in FIELDS {
         if codec == Codec::Derives {
             writeln!(text, "    #[serde({})]", serde_attribute(wire, presence))?;
         }
-        writeln!(text, "    pub {field}: {},", ty.replace("{}", &earlier))?;
+        writeln!(text, "    pub {field}: {},", ty.replace("{}", &child))?;
     }
     writeln!(text, "}}\n")?;
     if codec == Codec::Record {
-        writeln!(text, "specwright_values::{}! {{\n    Record{index} {{", env::var("RECORD").unwrap_or("record".into()))?;
+        writeln!(text, "specwright_values::record! {{\n    Record{index} {{")?;
         for (field, wire, presence, _) in FIELDS {
             writeln!(text, "        {field}: {presence} {wire:?},")?;
         }
@@ -175,10 +180,10 @@ fn write_struct(text: &mut String, codec: Codec, index: usize) -> Outcome<()> {
 }
 
 fn serde_attribute(wire: &str, presence: &str) -> String {
-    let rest = match presence {
+    let when_empty = match presence {
         "optional" => ", default, skip_serializing_if = \"Option::is_none\"",
         "maybe" => ", default, skip_serializing_if = \"Maybe::is_absent\"",
         _ => "",
     };
-    format!("rename = {wire:?}{rest}")
+    format!("rename = {wire:?}{when_empty}")
 }

@@ -4,5 +4,6 @@
 #![cfg(test)]
 
 mod accept;
+mod injection;
 mod reject;
 mod snapshot;

@@ -34,7 +34,7 @@ faults! {
     malformed_parts,
     merge_conflict,
     merge_versions,
-    missing_file,
+    no_document,
     not_an_object,
     overlay_bad_shape,
     overlay_bad_target,

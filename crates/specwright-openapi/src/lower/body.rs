@@ -40,8 +40,8 @@ impl<'d> Lower<'d> {
     /// A request body; `None` when the operation cannot be called with it.
     pub(super) fn body(&mut self, operation: &str, at: &At<'d>) -> Option<Body> {
         let target = self.follow(at)?;
-        self.check_keys(&target, BODY_KEYS, "request body");
-        let skeleton = skeleton::read::<openapiv3::RequestBody>(self, &target, "request body")?;
+        self.check_keys(&target, BODY_KEYS, "a request body");
+        let skeleton = skeleton::read::<openapiv3::RequestBody>(self, &target, "request body", "the operation is left out")?;
         let Some((media_type, media)) = self.choose(&target, "sent") else {
             self.report(
                 Code::BodyUnsupported,
@@ -88,7 +88,7 @@ impl<'d> Lower<'d> {
 
     /// The type of what a media type object holds.
     pub(super) fn media_type(&mut self, media: &At<'d>, site: &Site) -> Ty {
-        self.check_keys(media, MEDIA_KEYS, "media type");
+        self.check_keys(media, MEDIA_KEYS, "a media type");
         match media.get("schema") {
             Some(schema) => self.use_of(&schema, site),
             None => Ty::Any,

@@ -6,10 +6,10 @@ use super::{Lower, at::At, skeleton};
 
 impl<'d> Lower<'d> {
     pub(super) fn info(&mut self, root: &At<'d>) -> Info {
-        let Some(info) = self.object(root, "info") else {
+        if !root.has("info") {
             self.report(Code::KeywordInvalid, root, "the document has no `info`; title and version are left empty");
-            return Info::default();
-        };
+        }
+        let Some(info) = self.object(root, "info") else { return Info::default() };
         Info {
             title: self.text(&info, "title").unwrap_or_default(),
             version: self.text(&info, "version").unwrap_or_default(),
@@ -38,7 +38,7 @@ impl<'d> Lower<'d> {
         for other in others {
             self.report(Code::ServerUnused, other, "only the first server is the default; this one can be given as base URL");
         }
-        let server = skeleton::read::<openapiv3::Server>(self, first, "server")?;
+        let server = skeleton::read::<openapiv3::Server>(self, first, "server", "left out")?;
         let mut url = server.url;
         for (name, variable) in server.variables.into_iter().flatten() {
             url = url.replace(&format!("{{{name}}}"), &variable.default);

@@ -62,7 +62,7 @@ impl<'d> Lower<'d> {
     /// Reserves every component schema in document order, then defines each.
     fn components(&mut self, root: &At<'d>) {
         let Some(components) = root.get("components") else { return };
-        self.check_keys(&components, COMPONENT_KEYS, "components");
+        self.check_keys(&components, COMPONENT_KEYS, "the components");
         let Some(schemas) = self.object(&components, "schemas") else { return };
         let mut reserved = Vec::new();
         for (name, at) in schemas.members() {
@@ -94,14 +94,14 @@ impl<'d> Lower<'d> {
     }
 
     fn check_root_keys(&mut self, root: &At<'d>) {
-        self.check_keys(root, ROOT_KEYS, "document");
+        self.check_keys(root, ROOT_KEYS, "the document itself");
     }
 
     /// Reports the members of an object that OpenAPI does not know in this place.
     fn check_keys(&mut self, at: &At<'_>, known: &[&str], place: &str) {
         for (key, member) in at.members() {
             if !key.starts_with("x-") && !known.contains(&key) {
-                self.report(Code::KeywordUnknown, &member, format!("`{key}` is not known in a {place}; ignored"));
+                self.report(Code::KeywordUnknown, &member, format!("`{key}` is not known in {place}; ignored"));
             }
         }
     }

@@ -34,10 +34,16 @@ impl<'d> Lower<'d> {
                 continue;
             }
             let Some(item) = self.follow(&at) else { continue };
-            self.check_keys(&item, PATH_ITEM_KEYS, "path item");
+            if self.is_malformed(&item, "path") {
+                continue;
+            }
+            self.check_keys(&item, PATH_ITEM_KEYS, "a path item");
             self.report_servers(&item);
             for method in METHODS {
-                let Some(operation) = self.object(&item, method) else { continue };
+                let Some(operation) = item.get(method) else { continue };
+                if self.is_malformed(&operation, "operation") {
+                    continue;
+                }
                 let id = self.operation_id(&operation, method, path, &mut ids);
                 let security = match operation.has("security") {
                     true => self.requirements(&operation, credentials),
@@ -60,7 +66,7 @@ impl<'d> Lower<'d> {
         at: &At<'d>,
         security: Vec<Vec<String>>,
     ) -> Option<Operation> {
-        self.check_keys(at, OPERATION_KEYS, "operation");
+        self.check_keys(at, OPERATION_KEYS, "an operation");
         self.report_servers(at);
         self.report_callbacks(at);
         let parameters = self.parameters(&id, path, item, at)?;
@@ -119,6 +125,16 @@ impl<'d> Lower<'d> {
         }
         taken.insert(id.clone());
         id
+    }
+
+    /// Whether this is no object; then it is reported.
+    fn is_malformed(&mut self, at: &At<'d>, what: &str) -> bool {
+        let malformed = at.node.as_object().is_none();
+        if malformed {
+            let found = at.node.kind_name();
+            self.report(Code::Malformed, at, format!("this {what} is {found}, not an object; left out"));
+        }
+        malformed
     }
 
     fn report_servers(&mut self, at: &At<'d>) {

@@ -72,8 +72,8 @@ impl<'d> Lower<'d> {
     /// One parameter. `Some(None)`: left out, the operation works without it. `None`: the operation does not.
     #[allow(clippy::option_option, reason = "three outcomes, said in the contract")]
     fn parameter(&mut self, operation: &str, at: &At<'d>) -> Option<Option<Parameter>> {
-        self.check_keys(at, PARAMETER_KEYS, "parameter");
-        let Some(skeleton) = skeleton::read::<Skeleton>(self, at, "parameter") else { return Some(None) };
+        self.check_keys(at, PARAMETER_KEYS, "a parameter");
+        let Some(skeleton) = skeleton::read::<Skeleton>(self, at, "parameter", "left out") else { return Some(None) };
         let style = match style(&skeleton) {
             Ok(style) => style,
             Err(name) => return self.unsupported(at, &skeleton, format!("style `{name}` is not supported")),

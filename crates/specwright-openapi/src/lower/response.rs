@@ -34,8 +34,8 @@ impl<'d> Lower<'d> {
 
     fn response(&mut self, operation: &str, status: &str, pattern: StatusPattern, at: &At<'d>) -> Option<Response> {
         let target = self.follow(at)?;
-        self.check_keys(&target, RESPONSE_KEYS, "response");
-        let skeleton = skeleton::read::<openapiv3::Response>(self, &target, "response")?;
+        self.check_keys(&target, RESPONSE_KEYS, "a response");
+        let skeleton = skeleton::read::<openapiv3::Response>(self, &target, "response", "left out")?;
         for (name, header) in target.get("headers").iter().flat_map(At::members) {
             self.report(
                 Code::ResponseHeaderUntyped,

@@ -23,7 +23,7 @@ impl<'d> Lower<'d> {
             );
             return None;
         }
-        let scheme = skeleton::read::<SecurityScheme>(self, &target, "security scheme")?;
+        let scheme = skeleton::read::<SecurityScheme>(self, &target, "security scheme", "left out")?;
         let (kind, description) = match scheme {
             SecurityScheme::APIKey { location, name, description, .. } => {
                 let kind = match location {

@@ -12,12 +12,17 @@ use specwright_ir::{Code, Pointer};
 use super::{Lower, at::At};
 use crate::tree::Value;
 
-/// Reads the object at a place; reports it when it is malformed.
-pub(super) fn read<T: DeserializeOwned>(lower: &mut Lower<'_>, at: &At<'_>, what: &str) -> Option<T> {
+/// Reads the object at a place; reports it, and what that costs, when it is malformed.
+pub(super) fn read<T: DeserializeOwned>(lower: &mut Lower<'_>, at: &At<'_>, what: &str, cost: &str) -> Option<T> {
+    if at.node.as_object().is_none() {
+        let found = at.node.kind_name();
+        lower.report(Code::Malformed, at, format!("this {what} is {found}, not an object; {cost}"));
+        return None;
+    }
     match serde_json::from_value(skeleton(at)) {
         Ok(object) => Some(object),
         Err(error) => {
-            lower.report(Code::Malformed, at, format!("this {what} cannot be read: {error}; left out"));
+            lower.report(Code::Malformed, at, format!("this {what} cannot be read: {error}; {cost}"));
             None
         }
     }

@@ -79,9 +79,19 @@ impl Scope {
         Self { case: Case::UpperCamel, empty: "empty", digit: "value", foreign: &["Self"], taken: BTreeSet::new() }
     }
 
-    /// A scope for fields, functions or modules.
+    /// A scope for modules.
     pub(crate) fn snake() -> Self {
         Self { case: Case::Snake, empty: "empty", digit: "value", foreign: &[], taken: BTreeSet::new() }
+    }
+
+    /// A scope for fields; names that clippy takes for placeholders are taken.
+    pub(crate) fn fields() -> Self {
+        Self { foreign: PLACEHOLDERS, ..Self::snake() }
+    }
+
+    /// A scope for methods; names that a reader takes for those of a standard trait are taken.
+    pub(crate) fn methods() -> Self {
+        Self { foreign: TRAIT_METHODS, ..Self::snake() }
     }
 
     /// Keeps names from being given out.
@@ -151,6 +161,17 @@ const PRELUDE: &[&str] = &[
     "Extend", "Fn", "FnMut", "FnOnce", "From", "FromIterator", "Future", "Hash", "Into", "IntoFuture", "IntoIterator", "Iterator",
     "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result", "Self", "Send", "Sized", "Some", "String", "Sync",
     "ToOwned", "ToString", "TryFrom", "TryInto", "Unpin", "Vec",
+];
+
+/// Names that clippy refuses for bindings (`disallowed_names`).
+const PLACEHOLDERS: &[&str] = &["baz", "foo", "quux"];
+
+/// Methods of standard traits: as inherent methods they would hide the trait's, or read as if they were.
+const TRAIT_METHODS: &[&str] = &[
+    "add", "as_mut", "as_ref", "bitand", "bitor", "bitxor", "borrow", "borrow_mut", "clone", "clone_from", "cmp", "default",
+    "deref", "deref_mut", "deserialize", "div", "drop", "eq", "fmt", "from", "from_iter", "from_str", "hash", "index", "index_mut",
+    "into", "into_future", "into_iter", "mul", "ne", "neg", "next", "not", "partial_cmp", "rem", "serialize", "shl", "shr", "sub",
+    "to_owned", "to_string", "try_from", "try_into",
 ];
 
 /// Keywords that cannot be written as raw identifiers.

@@ -65,11 +65,11 @@ pub(crate) struct Example {
 /// Setters that every builder has.
 const BUILDER_METHODS: &[&str] = &[
     "new", "base_url", "allow_http", "timeout", "connect_timeout", "read_timeout", "max_attempts", "body_limit", "user_agent",
-    "default_header", "transport", "proxy_from_env", "build", "build_blocking", "clone", "default",
+    "default_header", "transport", "proxy_from_env", "build", "build_blocking",
 ];
 
 /// Methods that every client has.
-const CLIENT_METHODS: &[&str] = &["builder", "clone", "new", "default", "fmt"];
+const CLIENT_METHODS: &[&str] = &["builder", "new"];
 
 /// How prose speaks of the API: `Pet Store API`.
 pub(super) fn api_name(api: &Api) -> String {
@@ -84,12 +84,12 @@ pub(super) fn api_name(api: &Api) -> String {
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
     let mut scopes = OperationScopes {
         modules: Scope::snake().reserve(super::package::NOT_MODULES).reserve(&["mod", &Package::code_name(&options.models)]),
-        methods: Scope::snake().reserve(CLIENT_METHODS),
+        methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
     let operations: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
-    let mut setters = Scope::snake().reserve(BUILDER_METHODS);
+    let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials: Vec<CredentialPlan> =
         api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
     let version = if api.info.version.is_empty() { String::new() } else { format!(", version {}", api.info.version) };

@@ -164,7 +164,7 @@ pub(crate) enum Decode {
 }
 
 /// Methods that a call has besides the setters of its options.
-const CALL_METHODS: &[&str] = &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "into_future", "operation_mut", "clone", "new"];
+const CALL_METHODS: &[&str] = &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
 
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
@@ -196,7 +196,7 @@ pub(super) fn plan(
     }
     let module = scopes.modules.mint(&words, "").name;
     let name = scopes.types.mint(&words, "operation").name;
-    let mut fields = Scope::snake();
+    let mut fields = Scope::fields();
     let parameters: Vec<ParameterPlan> =
         operation.parameters.iter().map(|parameter| plan_parameter(parameter, names, &mut fields)).collect();
     let body = operation.body.as_ref().map(|body| plan_body(body, names, &mut fields));
@@ -321,7 +321,7 @@ fn arguments(operation: &Operation, parameters: &[ParameterPlan], body: Option<&
 }
 
 fn options(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>, names: &TypeNames) -> Vec<OptionPlan> {
-    let mut setters = Scope::snake().reserve(CALL_METHODS);
+    let mut setters = Scope::methods().reserve(CALL_METHODS);
     let mut options = Vec::new();
     for (parameter, plan) in operation.parameters.iter().zip(parameters) {
         if !parameter.required {

@@ -72,9 +72,6 @@ pub(crate) struct Setter {
     pub(crate) some: bool,
 }
 
-/// Names that setters leave to the traits and the constructor of a record.
-const METHODS: &[&str] = &["new", "clone", "clone_from", "eq", "ne", "hash", "fmt", "default", "from", "into", "serialize", "deserialize"];
-
 pub(super) fn plan(
     id: TypeId,
     name: &Name,
@@ -84,8 +81,8 @@ pub(super) fn plan(
     names: &TypeNames,
     traits: Traits,
 ) -> RecordPlan {
-    let mut scope = Scope::snake();
-    let mut setters = Scope::snake().reserve(METHODS);
+    let mut scope = Scope::fields();
+    let mut setters = Scope::methods().reserve(&["new"]);
     let mut plan = RecordPlan {
         name: name.clone(),
         docs,

@@ -195,20 +195,12 @@ mod prelude_names {
         Some(String),
     }
     specwright_values::string_enum! { Result { Ok = "Err", else Some } }
+}
 
-    #[derive(Debug, PartialEq)]
-    pub(super) struct String(std::string::String);
-
-    impl From<std::string::String> for String {
-        fn from(text: std::string::String) -> Self {
-            Self(text)
-        }
-    }
-
-    impl std::ops::Deref for String {
-        type Target = str;
-        fn deref(&self) -> &str {
-            &self.0
-        }
-    }
+#[test]
+fn models_may_have_the_names_of_the_prelude() {
+    use prelude_names::{A, D, Option, Result};
+    check(r#"{"reader":"x"}"#, &Option { reader: Some("x".to_owned()) });
+    check(r#"{"entry":"Err","writer":{}}"#, &A { entry: Result::Ok, writer: D {} });
+    check(r#"{"entry":"Ok","writer":{}}"#, &A { entry: Result::Some("Ok".to_owned()), writer: D {} });
 }

@@ -46,7 +46,9 @@ impl<'d> Lower<'d> {
     pub(super) fn parts(&mut self, at: &At<'d>) -> Parts<'d> {
         let mut elements = Vec::new();
         let mut nullable = self.elements(at, &mut elements);
-        if let Some(target) = only_name(&elements) {
+        // With something of its own to say, a schema that refers to itself is not only a name.
+        let is_circle = |target: &At<'d>| target.pointer == at.pointer && elements.len() > 1;
+        if let Some(target) = only_name(&elements).filter(|target| !is_circle(target)) {
             return Parts { objects: Vec::new(), named: Some(target.clone()), nullable: self.named_nullability(target, nullable) };
         }
         let mut objects = Vec::new();

@@ -1,0 +1,171 @@
+//! Hostile text in every place of a document: it stays text.
+
+mod payloads;
+mod places;
+mod shape;
+mod tree;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    panic::{self, AssertUnwindSafe},
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+};
+
+use specwright_ir::Code;
+use specwright_rust::Crate;
+use specwright_tests::{Files, Line, generate};
+
+use crate::snapshot::fixtures;
+use places::{Place, Role};
+use shape::Vocabulary;
+use tree::Tree;
+
+/// How many cases there must be at least: no place may get lost.
+const FEWEST_CASES: usize = 5_000;
+
+#[test]
+fn hostile_text_stays_text_wherever_it_stands() {
+    let template = template();
+    let benign = Benign::new(&template);
+    let places = places::all(&template);
+    let payloads = payloads::all();
+    let count = places.len() * payloads.len();
+    assert!(count >= FEWEST_CASES, "only {count} cases");
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut wrong = Vec::new();
+        loop {
+            let case = next.fetch_add(1, Ordering::Relaxed);
+            let Some(place) = places.get(case / payloads.len()) else { return wrong };
+            let payload = &payloads[case % payloads.len()];
+            if let Err(why) = benign.check(&template, place, payload) {
+                let payload: String = payload.chars().take(60).collect();
+                wrong.push(format!("{} = {payload:?}: {why}", place.pointer));
+            }
+        }
+    };
+    let workers = thread::available_parallelism().map_or(2, usize::from);
+    let wrong: Vec<String> = thread::scope(|scope| {
+        let running: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+        running.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+    });
+    let shown: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
+    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), shown.join("\n"));
+}
+
+fn template() -> Tree {
+    let text = fs::read_to_string(fixtures("injection").join("openapi.yaml")).unwrap();
+    Tree::read(&text)
+}
+
+/// What the template gives as it is.
+struct Benign {
+    line: Line,
+    vocabulary: Vocabulary,
+    /// The shape of each file, by crate and text.
+    shapes: BTreeMap<String, String>,
+    found: BTreeMap<Code, usize>,
+}
+
+impl Benign {
+    fn new(template: &Tree) -> Self {
+        let line = from_json(template);
+        assert_eq!(line.crates.len(), 2, "{}", specwright_tests::findings(&line));
+        let vocabulary = shape::vocabulary(&line.crates);
+        let mut shapes = BTreeMap::new();
+        for (path, text) in line.crates.iter().flat_map(|one| one.files.iter()) {
+            if path.ends_with(".rs") {
+                shapes.insert(text.to_owned(), shape::of(text, &vocabulary).unwrap());
+            }
+        }
+        Self { found: counts(&line), vocabulary, shapes, line }
+    }
+
+    fn check(&self, template: &Tree, place: &Place, payload: &str) -> Result<(), String> {
+        let document = places::put(template, place, payload);
+        let line = panic::catch_unwind(AssertUnwindSafe(|| from_json(&document))).map_err(|_| "a panic".to_owned())?;
+        let is_reported = counts(&line).iter().any(|(code, count)| self.found.get(code).is_none_or(|before| before < count));
+        if line.crates.is_empty() {
+            return if is_reported && place.role != Role::Prose { Ok(()) } else { Err("nothing is generated".to_owned()) };
+        }
+        for (before, after) in self.line.crates.iter().zip(&line.crates) {
+            let is_same = self.compare(before, after)?;
+            let may_differ = place.role == Role::Kind || (place.role == Role::Name && is_reported);
+            if !is_same && !may_differ {
+                return Err(format!("the shape of {} is another, and nothing is reported", after.name));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether two crates have the same shape. An error says why the second is no sound crate.
+    fn compare(&self, before: &Crate, after: &Crate) -> Result<bool, String> {
+        let mut shapes = [Vec::new(), Vec::new()];
+        for (one, shapes) in [before, after].into_iter().zip(&mut shapes) {
+            for (path, text) in one.files.iter() {
+                if !is_plain(path) {
+                    return Err(format!("a file is called {path:?}"));
+                }
+                if path.ends_with(".rs") {
+                    shapes.push(self.shape(text).map_err(|error| format!("{path}: {error}"))?);
+                }
+            }
+            shapes.sort();
+        }
+        let manifest = |one: &Crate| manifest_keys(one.files.get("Cargo.toml").unwrap_or_default());
+        let [before_shapes, after_shapes] = shapes;
+        if manifest(before)? != manifest(after)? && before_shapes == after_shapes {
+            return Err("Cargo.toml has other keys".to_owned());
+        }
+        Ok(before_shapes == after_shapes)
+    }
+
+    fn shape(&self, text: &str) -> Result<String, String> {
+        match self.shapes.get(text) {
+            Some(shape) => Ok(shape.clone()),
+            None => shape::of(text, &self.vocabulary),
+        }
+    }
+}
+
+fn from_json(document: &Tree) -> Line {
+    generate(&Files::document("openapi.json", &document.json()))
+}
+
+fn counts(line: &Line) -> BTreeMap<Code, usize> {
+    let mut counts = BTreeMap::new();
+    for found in &line.diagnostics {
+        *counts.entry(found.code).or_default() += 1;
+    }
+    counts
+}
+
+/// Whether a path leads to a file inside the crate's folder, on every system.
+fn is_plain(path: &str) -> bool {
+    const DEVICES: &[&str] = &["con", "prn", "aux", "nul", "com1", "lpt1"];
+    path.split('/').all(|part| {
+        let stem = part.split('.').next().unwrap_or_default();
+        let characters = |character: char| character.is_alphanumeric() || "_.\u{301}".contains(character) || is_mark(character);
+        !stem.is_empty() && !DEVICES.contains(&stem.to_lowercase().as_str()) && part.chars().all(characters) && part.len() <= 255
+    })
+}
+
+/// Letters of some scripts are written with marks, which may stand in identifiers.
+fn is_mark(character: char) -> bool {
+    syn::parse_str::<syn::Ident>(&format!("a{character}")).is_ok()
+}
+
+/// The keys of a manifest, with the values of all but the description.
+fn manifest_keys(text: &str) -> Result<Vec<String>, String> {
+    let table: toml::Table = toml::from_str(text).map_err(|error| format!("Cargo.toml: {error}"))?;
+    let mut keys = Vec::new();
+    for (section, values) in &table {
+        for (key, value) in values.as_table().into_iter().flatten() {
+            let shown = if key == "description" { String::new() } else { format!("{value:?}") };
+            keys.push(format!("{section}.{key} = {shown}"));
+        }
+    }
+    Ok(keys)
+}
