@@ -94,8 +94,7 @@ fn compare(structs: usize, rounds: usize) -> Outcome<()> {
         costs.push(best);
     }
     if let [_, derives, record] = costs.as_slice() {
-        let (cpu, memory) =
-            (record.cpu_seconds / derives.cpu_seconds, record.peak_megabytes / derives.peak_megabytes);
+        let (cpu, memory) = (record.cpu_seconds / derives.cpu_seconds, record.peak_megabytes / derives.peak_megabytes);
         println!("record / derives: {cpu:.2} of the CPU, {memory:.2} of the memory");
     }
     fs::remove_dir_all(home)?;

@@ -29,6 +29,8 @@ pub struct Info {
     pub version: String,
     /// `info.description`, CommonMark.
     pub description: Option<String>,
+    /// The address of further documentation.
+    pub see: Option<String>,
 }
 
 /// A server that serves the API.
@@ -45,6 +47,8 @@ pub struct Tag {
     pub name: String,
     /// CommonMark.
     pub description: Option<String>,
+    /// The address of further documentation.
+    pub see: Option<String>,
 }
 
 /// Something a caller proves who they are with: a security scheme.

@@ -139,6 +139,8 @@ codes! {
     ServerMissing = "server-missing" Warning,
     /// Servers beside the first are not used.
     ServerUnused = "server-unused" Note,
+    /// Something that only people need is not repeated in the generated docs.
+    AnnotationOmitted = "annotation-omitted" Note,
     /// Webhooks, callbacks and links are not represented.
     PartUnsupported = "part-unsupported" Warning,
     /// The generator has made something that is not Rust; please report it.

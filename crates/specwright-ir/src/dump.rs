@@ -18,6 +18,7 @@ impl fmt::Display for Api {
 fn write_api(api: &Api, out: &mut String) -> fmt::Result {
     writeln!(out, "api {:?} version {:?}", api.info.title, api.info.version)?;
     write_text(out, 1, "description", api.info.description.as_deref())?;
+    write_text(out, 1, "see", api.info.see.as_deref())?;
     match &api.server {
         Some(server) => writeln!(out, "server {:?}", server.url)?,
         None => writeln!(out, "server none")?,
@@ -29,6 +30,7 @@ fn write_api(api: &Api, out: &mut String) -> fmt::Result {
     for tag in &api.tags {
         writeln!(out, "tag {:?}", tag.name)?;
         write_text(out, 1, "description", tag.description.as_deref())?;
+        write_text(out, 1, "see", tag.see.as_deref())?;
     }
     for operation in &api.operations {
         write_operation(api, operation, out)?;
@@ -53,6 +55,7 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     writeln!(out, "\noperation {:?} {} {:?}", operation.id, operation.method, operation.path)?;
     write_text(out, 1, "summary", operation.summary.as_deref())?;
     write_text(out, 1, "description", operation.description.as_deref())?;
+    write_text(out, 1, "see", operation.see.as_deref())?;
     if !operation.tags.is_empty() {
         writeln!(out, "    tags {:?}", operation.tags)?;
     }
@@ -172,6 +175,7 @@ fn ty_text(api: &Api, ty: &Ty) -> String {
 fn write_facts(facts: &Facts, depth: usize, out: &mut String) -> fmt::Result {
     write_text(out, depth, "title", facts.title.as_deref())?;
     write_text(out, depth, "description", facts.description.as_deref())?;
+    write_text(out, depth, "see", facts.see.as_deref())?;
     let indent = "    ".repeat(depth);
     if facts.deprecated {
         writeln!(out, "{indent}deprecated")?;

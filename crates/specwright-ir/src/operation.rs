@@ -15,6 +15,8 @@ pub struct Operation {
     pub summary: Option<String>,
     /// CommonMark.
     pub description: Option<String>,
+    /// The address of further documentation.
+    pub see: Option<String>,
     /// Names of the groups it belongs to.
     pub tags: Vec<String>,
     /// Whether callers should stop using it.

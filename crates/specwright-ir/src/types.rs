@@ -250,6 +250,8 @@ pub struct Facts {
     pub constraints: Vec<String>,
     /// Values that show what it looks like.
     pub examples: Vec<serde_json::Value>,
+    /// The address of further documentation.
+    pub see: Option<String>,
 }
 
 /// Who sets a property.

@@ -10,6 +10,13 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Organizations
+//!
+//! API for managing child organizations of a channel partner
+//!
+//! - [`register_org`](Client::register_org): Register a child organization
+//! - [`invite_users`](Client::invite_users): Invite users to a child organization
 
 mod client;
 

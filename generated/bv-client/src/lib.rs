@@ -12,6 +12,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! # Operations
+//!
+//! - [`batch_create_sub_orgs`](Client::batch_create_sub_orgs): Create several sub-organizations at once
 
 mod client;
 

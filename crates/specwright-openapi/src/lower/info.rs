@@ -4,24 +4,42 @@ use specwright_ir::{Code, Info, Server, Tag};
 
 use super::{Lower, at::At, skeleton};
 
+const INFO_KEYS: &[&str] = &["title", "version", "description", "summary", "contact", "license", "termsOfService"];
+
 impl<'d> Lower<'d> {
     pub(super) fn info(&mut self, root: &At<'d>) -> Info {
         if !root.has("info") {
             self.report(Code::KeywordInvalid, root, "the document has no `info`; title and version are left empty");
         }
         let Some(info) = self.object(root, "info") else { return Info::default() };
+        for key in ["contact", "license", "termsOfService", "summary"] {
+            if let Some(member) = info.get(key) {
+                self.report(Code::AnnotationOmitted, &member, format!("`{key}` of the API is not repeated in the docs"));
+            }
+        }
+        self.check_keys(&info, INFO_KEYS, "info object");
         Info {
             title: self.text(&info, "title").unwrap_or_default(),
             version: self.text(&info, "version").unwrap_or_default(),
             description: self.text(&info, "description"),
+            see: self.external_docs(root),
         }
+    }
+
+    /// The address in `externalDocs`.
+    pub(super) fn external_docs(&mut self, owner: &At<'d>) -> Option<String> {
+        let docs = self.object(owner, "externalDocs")?;
+        self.text(&docs, "url")
     }
 
     pub(super) fn tags(&mut self, root: &At<'d>) -> Vec<Tag> {
         let mut tags = Vec::new();
         for tag in self.list(root, "tags") {
             match self.text(&tag, "name") {
-                Some(name) => tags.push(Tag { name, description: self.text(&tag, "description") }),
+                Some(name) => {
+                    let (description, see) = (self.text(&tag, "description"), self.external_docs(&tag));
+                    tags.push(Tag { name, description, see });
+                }
                 None => self.report(Code::Malformed, &tag, "a tag has no name; left out"),
             }
         }

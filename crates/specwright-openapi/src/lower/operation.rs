@@ -84,6 +84,7 @@ impl<'d> Lower<'d> {
             path: path.to_owned(),
             summary: self.text(at, "summary").or_else(|| self.text(item, "summary")),
             description: self.text(at, "description").or_else(|| self.text(item, "description")),
+            see: self.external_docs(at),
             tags: self.list(at, "tags").iter().filter_map(|tag| tag.as_str().map(str::to_owned)).collect(),
             deprecated: self.flag(at, "deprecated"),
             parameters,

@@ -85,6 +85,13 @@ impl<'d> Lower<'d> {
                 "`allowReserved` is not supported; reserved characters are sent percent-encoded",
             );
         }
+        if let Skeleton::Query { allow_empty_value: Some(true), .. } = &skeleton {
+            self.report(
+                Code::KeywordUnsupported,
+                at,
+                "`allowEmptyValue` is not supported; an empty value is sent as `name=`",
+            );
+        }
         let data = data(&skeleton);
         if matches!(style, ParameterStyle::Header { .. }) && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
             self.report(
@@ -106,6 +113,9 @@ impl<'d> Lower<'d> {
         };
         if data.description.is_some() {
             facts.description = data.description.clone();
+        }
+        if facts.examples.is_empty() {
+            facts.examples.extend(at.get("example").map(|example| example.node.to_json()));
         }
         facts.deprecated |= data.deprecated.unwrap_or(false);
         let required = data.required || is_path(style);

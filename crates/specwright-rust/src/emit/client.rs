@@ -35,6 +35,7 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     if let Some(example) = &plan.example {
         lines.extend(example_lines(plan, example));
     }
+    lines.extend(plan.groups.iter().cloned());
     let models: TokenStream = ident(&plan.models);
     let mut items = vec![quote!(#(#![doc = #lines])*), quote!(mod client;)];
     if !plan.operations.is_empty() {

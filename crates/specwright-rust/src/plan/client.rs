@@ -9,7 +9,10 @@ use super::{
     type_expr::{Import, Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
 };
-use crate::names::{Name, Scope, words};
+use crate::{
+    docs::doc_inline,
+    names::{Name, Scope, words},
+};
 
 /// The client crate of an API.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub(crate) struct ClientPlan {
     /// The models crate's name in code.
     pub(crate) models: String,
     pub(crate) docs: Vec<String>,
+    /// An overview of the operations, as docs of the crate.
+    pub(crate) groups: Vec<String>,
     pub(crate) client_docs: Vec<String>,
     pub(crate) base_url: Option<String>,
     pub(crate) credentials: Vec<CredentialPlan>,
@@ -111,7 +116,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         package,
         source: options.source.clone(),
         models: Package::code_name(&options.models),
-        docs: docs::of_sections([Some(title.as_str()), description]),
+        docs: docs::of_sections([Some(title.as_str()), description, api.info.see.as_deref().map(docs::see).as_deref()]),
+        groups: groups(api, &operations),
         client_docs: crate::docs::doc_lines(&title),
         base_url: api.server.as_ref().map(|server| server.url.clone()),
         example: example(&operations, &credentials),
@@ -142,6 +148,43 @@ fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependen
         dependencies.push(Dependency::Registry { name: "serde_json", version: "1" });
     }
     dependencies
+}
+
+/// Every operation under its first tag: the declared tags in their order, then the others, then operations without one.
+fn groups(api: &Api, operations: &[OperationPlan]) -> Vec<String> {
+    let mut names: Vec<Option<&str>> = api.tags.iter().map(|tag| Some(tag.name.as_str())).collect();
+    for operation in operations {
+        if operation.tag.is_some() && !names.contains(&operation.tag.as_deref()) {
+            names.push(operation.tag.as_deref());
+        }
+    }
+    names.push(None);
+    let mut lines = Vec::new();
+    for name in names {
+        let members: Vec<&OperationPlan> = operations.iter().filter(|operation| operation.tag.as_deref() == name).collect();
+        if members.is_empty() {
+            continue;
+        }
+        let heading = name.map_or_else(|| "Operations".to_owned(), doc_inline);
+        lines.extend([String::new(), format!(" # {heading}"), String::new()]);
+        if let Some(tag) = api.tags.iter().find(|tag| Some(tag.name.as_str()) == name) {
+            let text = docs::of_sections([tag.description.as_deref(), tag.see.as_deref().map(docs::see).as_deref()]);
+            if !text.is_empty() {
+                lines.extend(text);
+                lines.push(String::new());
+            }
+        }
+        lines.extend(members.iter().map(|operation| list_entry(operation)));
+    }
+    lines
+}
+
+fn list_entry(operation: &OperationPlan) -> String {
+    let link = format!(" - [`{0}`](Client::{1})", operation.method.plain(), operation.method);
+    match &operation.summary {
+        Some(summary) => format!("{link}: {summary}"),
+        None => link,
+    }
 }
 
 fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPlan {

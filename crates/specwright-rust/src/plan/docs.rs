@@ -43,6 +43,7 @@ fn remarks(facts: &Facts) -> Option<String> {
     if facts.deprecated {
         sentences.push("**Deprecated.**".to_owned());
     }
+    sentences.extend(facts.see.as_deref().map(see));
     match facts.provenance {
         Provenance::Documented => {}
         Provenance::Example => {
@@ -53,6 +54,11 @@ fn remarks(facts: &Facts) -> Option<String> {
         }
     }
     (!sentences.is_empty()).then(|| sentences.join(" "))
+}
+
+/// A sentence that leads to further documentation.
+pub(super) fn see(url: &str) -> String {
+    format!("See also {url} .")
 }
 
 /// A code span that holds exactly this text, however many backticks are in it.

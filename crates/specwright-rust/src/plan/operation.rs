@@ -30,6 +30,10 @@ pub(crate) struct OperationPlan {
     pub(crate) security: Vec<Vec<String>>,
     /// Docs of the client's method.
     pub(crate) method_docs: Vec<String>,
+    /// One line for lists of operations.
+    pub(crate) summary: Option<String>,
+    /// The group it is listed in.
+    pub(crate) tag: Option<String>,
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<ParameterPlan>,
     pub(crate) body: Option<BodyPlan>,
@@ -220,6 +224,8 @@ pub(super) fn plan(
         path: operation.path.clone(),
         security: operation.security.clone(),
         method_docs: method_docs(operation),
+        summary: summary(operation).map(doc_inline),
+        tag: operation.tags.first().cloned(),
         deprecated: operation.deprecated,
         arguments: arguments(operation, &parameters, body.as_ref(), names),
         options: options(operation, &parameters, body.as_ref(), names),
@@ -247,8 +253,7 @@ fn accept(operation: &Operation) -> Option<String> {
 }
 
 fn method_docs(operation: &Operation) -> Vec<String> {
-    // Some documents put the path where a summary belongs; the path is said below.
-    let prose = operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty() && !is_path(summary));
+    let prose = summary(operation);
     let summary = prose.map(|summary| {
         let summary = doc_inline(summary);
         if summary.ends_with(['.', '!', '?']) { summary } else { format!("{summary}.") }
@@ -256,7 +261,13 @@ fn method_docs(operation: &Operation) -> Vec<String> {
     let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
     let description = operation.description.as_deref().filter(|text| prose.map(bare) != Some(bare(text)));
     let request = format!("Sends {}.", docs::code(&format!("{} {}", operation.method, operation.path)));
-    docs::of_sections([summary.as_deref(), description, Some(request.as_str())])
+    let see = operation.see.as_deref().map(docs::see);
+    docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str())])
+}
+
+/// The summary, if it says something. Some documents put the path there, which docs say anyway.
+pub(super) fn summary(operation: &Operation) -> Option<&str> {
+    operation.summary.as_deref().map(str::trim).filter(|summary| !summary.is_empty() && !is_path(summary))
 }
 
 fn is_path(summary: &str) -> bool {

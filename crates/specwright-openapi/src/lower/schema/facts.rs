@@ -32,6 +32,7 @@ impl<'d> Lower<'d> {
             default: at.get("default").map(|default| default.node.to_json()),
             constraints: self.constraints(at),
             examples,
+            see: self.external_docs(at),
         }
     }
 
@@ -43,6 +44,7 @@ impl<'d> Lower<'d> {
             description: facts.description,
             deprecated: facts.deprecated,
             constraints: facts.constraints,
+            see: facts.see,
             ..Facts::default()
         }
     }
