@@ -83,7 +83,9 @@ pub(crate) enum Form {
 /// A name that Cargo takes for a package, and that cannot lead out of a folder.
 pub(crate) fn package_name(text: &str) -> Result<String, String> {
     let starts_well = text.starts_with(|first: char| first.is_ascii_lowercase());
-    let holds = |character: char| character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '-' | '_');
+    let holds = |character: char| {
+        character.is_ascii_lowercase() || character.is_ascii_digit() || matches!(character, '-' | '_')
+    };
     if starts_well && text.chars().all(holds) && text.len() <= 64 {
         return Ok(text.to_owned());
     }

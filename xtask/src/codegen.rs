@@ -27,7 +27,12 @@ pub(crate) struct Spec {
 
 impl Spec {
     /// Reads `api.yaml`.
-    pub(crate) fn read(name: &str, folder: PathBuf, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Self> {
+    pub(crate) fn read(
+        name: &str,
+        folder: PathBuf,
+        sources: &mut Sources,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
         let path = folder.join("api.yaml");
         let shown = format!("specs/{name}/api.yaml");
         let text = match read(&path) {

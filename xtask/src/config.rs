@@ -102,7 +102,8 @@ impl Config {
         }
         for (allow, used) in self.allow.iter().zip(used) {
             if !used {
-                let message = format!("nothing is found that `{}` at `{}` allows; remove the entry", allow.code, allow.at);
+                let message =
+                    format!("nothing is found that `{}` at `{}` allows; remove the entry", allow.code, allow.at);
                 rest.push(Diagnostic::new(Code::ConfigUnused, message).at(find(text, file, &allow.at, sources)));
             }
         }

@@ -78,6 +78,7 @@ fn below_foreign_workspace(out: &Path) -> bool {
         return false;
     }
     absolute.ancestors().skip(1).any(|folder| {
-        fs::read_to_string(folder.join("Cargo.toml")).is_ok_and(|text| text.contains("[workspace]") || text.contains("[package]"))
+        fs::read_to_string(folder.join("Cargo.toml"))
+            .is_ok_and(|text| text.contains("[workspace]") || text.contains("[package]"))
     })
 }

@@ -65,7 +65,9 @@ fn json_blocks(page: &str) -> Vec<String> {
         let ticks = trimmed.len() - trimmed.trim_start_matches('`').len();
         let info = trimmed.trim_start_matches('`').trim();
         match &mut open {
-            None if ticks >= 3 && info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("json")) => {
+            None if ticks >= 3
+                && info.split_whitespace().next().is_some_and(|word| word.eq_ignore_ascii_case("json")) =>
+            {
                 open = Some((ticks, String::new()));
             }
             None => {}

@@ -65,7 +65,8 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic], sources: &Sources) {
 }
 
 fn summary(diagnostics: &[Diagnostic]) -> String {
-    let count = |severities: &[Severity]| diagnostics.iter().filter(|found| severities.contains(&found.severity)).count();
+    let count =
+        |severities: &[Severity]| diagnostics.iter().filter(|found| severities.contains(&found.severity)).count();
     let words: Vec<String> = [
         (count(&[Severity::Fatal, Severity::Error]), "error"),
         (count(&[Severity::Warning]), "warning"),

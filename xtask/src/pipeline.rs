@@ -35,7 +35,12 @@ pub(crate) fn generate(input: &Input, loader: &dyn Loader, mut sources: Sources,
 }
 
 /// Documents to IR. With a fatal finding there may be an IR all the same, good for finding out what else is wrong.
-pub(crate) fn model(input: &Input, loader: &dyn Loader, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Api> {
+pub(crate) fn model(
+    input: &Input,
+    loader: &dyn Loader,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<Api> {
     let document = read::read(input, loader, sources, diagnostics)?;
     Some(lower(&document, diagnostics))
 }

@@ -24,10 +24,13 @@ pub(crate) struct Project {
 impl Project {
     /// The checkout at `root`, or the one this program was built in.
     pub(crate) fn find(root: Option<PathBuf>) -> Result<Self, Failure> {
-        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let own = manifest.parent().map(Path::to_path_buf).unwrap_or_default();
         let root = match root {
-            Some(root) => fs::canonicalize(&root).map_err(|error| Failure::usage(format!("{}: {error}", root.display())))?,
+            Some(root) => {
+                fs::canonicalize(&root).map_err(|error| Failure::usage(format!("{}: {error}", root.display())))?
+            }
             None => own.clone(),
         };
         Ok(Self { root, crates: own.join("crates") })
@@ -120,5 +123,6 @@ pub(crate) fn read(path: &Path) -> Result<String, LoadError> {
         return Err(LoadError::new(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024)));
     }
     let bytes = fs::read(path).map_err(explain)?;
-    String::from_utf8(bytes).map_err(|error| LoadError::new(format!("it is not UTF-8: byte {}", error.utf8_error().valid_up_to())))
+    String::from_utf8(bytes)
+        .map_err(|error| LoadError::new(format!("it is not UTF-8: byte {}", error.utf8_error().valid_up_to())))
 }

@@ -29,10 +29,18 @@ pub(crate) struct Target {
 
 /// A difference between what is on disk and what should be.
 enum Change<'a> {
-    Write { path: PathBuf, text: &'a str, before: Option<String> },
-    Remove { path: PathBuf },
+    Write {
+        path: PathBuf,
+        text: &'a str,
+        before: Option<String>,
+    },
+    Remove {
+        path: PathBuf,
+    },
     /// A file that nobody generates, among those that are.
-    Foreign { path: PathBuf },
+    Foreign {
+        path: PathBuf,
+    },
 }
 
 /// Writes what changed and says what was done.
@@ -149,7 +157,11 @@ fn crate_changes<'a>(target: &Target, one: &'a Crate) -> Result<Vec<Change<'a>>,
 }
 
 /// What has to change beside the crates: reports, and the files of crates that are no longer generated.
-fn loose_changes<'a>(target: &Target, crates: &[Crate], loose: &'a [(String, String)]) -> Result<Vec<Change<'a>>, Failure> {
+fn loose_changes<'a>(
+    target: &Target,
+    crates: &[Crate],
+    loose: &'a [(String, String)],
+) -> Result<Vec<Change<'a>>, Failure> {
     let mut changes = Vec::new();
     for (name, text) in loose {
         changes.extend(write_change(&target.folder.join(name), text)?);

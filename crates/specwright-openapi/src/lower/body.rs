@@ -41,7 +41,8 @@ impl<'d> Lower<'d> {
     pub(super) fn body(&mut self, operation: &str, at: &At<'d>) -> Option<Body> {
         let target = self.follow(at)?;
         self.check_keys(&target, BODY_KEYS, "a request body");
-        let skeleton = skeleton::read::<openapiv3::RequestBody>(self, &target, "request body", "the operation is left out")?;
+        let skeleton =
+            skeleton::read::<openapiv3::RequestBody>(self, &target, "request body", "the operation is left out")?;
         let Some((media_type, media)) = self.choose(&target, "sent") else {
             self.report(
                 Code::BodyUnsupported,
@@ -66,14 +67,19 @@ impl<'d> Lower<'d> {
             }
         };
         let media_type = sendable(media_type, &format);
-        Some(Body { required: skeleton.required, description: skeleton.description, content: Content { media_type, format } })
+        Some(Body {
+            required: skeleton.required,
+            description: skeleton.description,
+            content: Content { media_type, format },
+        })
     }
 
     /// The best understood media type of a `content` map; the others are reported.
     pub(super) fn choose(&mut self, owner: &At<'d>, verb: &str) -> Option<(&'d str, At<'d>)> {
         let content = self.object(owner, "content")?;
         let media = content.members();
-        let best = media.iter().enumerate().min_by_key(|(index, (name, _))| (kind(name), *index)).map(|(index, _)| index)?;
+        let best =
+            media.iter().enumerate().min_by_key(|(index, (name, _))| (kind(name), *index)).map(|(index, _)| index)?;
         for (index, (name, at)) in media.iter().enumerate() {
             if index != best {
                 self.report(

@@ -14,7 +14,11 @@ impl<'d> Lower<'d> {
         let Some(info) = self.object(root, "info") else { return Info::default() };
         for key in ["contact", "license", "termsOfService", "summary"] {
             if let Some(member) = info.get(key) {
-                self.report(Code::AnnotationOmitted, &member, format!("`{key}` of the API is not repeated in the docs"));
+                self.report(
+                    Code::AnnotationOmitted,
+                    &member,
+                    format!("`{key}` of the API is not repeated in the docs"),
+                );
             }
         }
         self.check_keys(&info, INFO_KEYS, "info object");
@@ -54,7 +58,11 @@ impl<'d> Lower<'d> {
             return None;
         };
         for other in others {
-            self.report(Code::ServerUnused, other, "only the first server is the default; this one can be given as base URL");
+            self.report(
+                Code::ServerUnused,
+                other,
+                "only the first server is the default; this one can be given as base URL",
+            );
         }
         let server = skeleton::read::<openapiv3::Server>(self, first, "server", "left out")?;
         let mut url = server.url;
@@ -65,7 +73,11 @@ impl<'d> Lower<'d> {
         if absolute && !url.contains(['{', '}']) {
             return Some(Server { url });
         }
-        self.report(Code::ServerMissing, first, format!("server `{url}` is not an absolute URL; the caller must give a base URL"));
+        self.report(
+            Code::ServerMissing,
+            first,
+            format!("server `{url}` is not an absolute URL; the caller must give a base URL"),
+        );
         None
     }
 }

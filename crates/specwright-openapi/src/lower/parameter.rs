@@ -8,8 +8,19 @@ use specwright_ir::{Code, Facts, Parameter, ParameterStyle, StringFormat, Ty};
 use super::{Lower, at::At, schema::Site, skeleton};
 
 const PARAMETER_KEYS: &[&str] = &[
-    "name", "in", "description", "required", "deprecated", "allowEmptyValue", "style", "explode", "allowReserved", "schema",
-    "example", "examples", "content",
+    "name",
+    "in",
+    "description",
+    "required",
+    "deprecated",
+    "allowEmptyValue",
+    "style",
+    "explode",
+    "allowReserved",
+    "schema",
+    "example",
+    "examples",
+    "content",
 ];
 
 /// Headers that a parameter may not set (OpenAPI, Parameter Object).
@@ -18,7 +29,13 @@ const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 impl<'d> Lower<'d> {
     /// The parameters of an operation, path parameters first in the order of the template. `None` when the operation
     /// cannot be called without one that is not supported.
-    pub(super) fn parameters(&mut self, id: &str, path: &str, item: &At<'d>, operation: &At<'d>) -> Option<Vec<Parameter>> {
+    pub(super) fn parameters(
+        &mut self,
+        id: &str,
+        path: &str,
+        item: &At<'d>,
+        operation: &At<'d>,
+    ) -> Option<Vec<Parameter>> {
         let mut declared: Vec<Parameter> = Vec::new();
         for at in self.list(item, "parameters").into_iter().chain(self.list(operation, "parameters")) {
             let Some(target) = self.follow(&at) else { continue };
@@ -93,7 +110,9 @@ impl<'d> Lower<'d> {
             );
         }
         let data = data(&skeleton);
-        if matches!(style, ParameterStyle::Header { .. }) && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str()) {
+        if matches!(style, ParameterStyle::Header { .. })
+            && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
+        {
             self.report(
                 Code::ParameterIgnored,
                 at,

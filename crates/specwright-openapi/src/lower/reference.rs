@@ -12,7 +12,11 @@ impl<'d> Lower<'d> {
     /// The place a `$ref` text of `at` points at, without following it further.
     pub(super) fn resolve(&mut self, at: &At<'d>, reference: &str) -> Option<At<'d>> {
         let Some(fragment) = reference.strip_prefix('#') else {
-            self.report(Code::ReferenceExternal, at, format!("reference `{reference}` leaves the document; not followed"));
+            self.report(
+                Code::ReferenceExternal,
+                at,
+                format!("reference `{reference}` leaves the document; not followed"),
+            );
             return None;
         };
         let decoded = percent_decode(fragment);
@@ -30,7 +34,11 @@ impl<'d> Lower<'d> {
         for _ in 0..MAX_HOPS {
             let Some(reference) = current.get("$ref") else { return Some(current) };
             let Some(text) = reference.as_str() else {
-                self.report(Code::Malformed, &reference, format!("`$ref` is {}, not a string", reference.node.kind_name()));
+                self.report(
+                    Code::Malformed,
+                    &reference,
+                    format!("`$ref` is {}, not a string", reference.node.kind_name()),
+                );
                 return None;
             };
             current = self.resolve(&reference, text)?;
@@ -46,7 +54,8 @@ impl<'d> Lower<'d> {
 
     /// The elements of the member `key` if it is an array; none otherwise.
     pub(super) fn list(&mut self, at: &At<'d>, key: &str) -> Vec<At<'d>> {
-        self.member(at, key, "an array", |value| matches!(value, Value::Array(_))).map_or_else(Vec::new, |list| list.elements())
+        self.member(at, key, "an array", |value| matches!(value, Value::Array(_)))
+            .map_or_else(Vec::new, |list| list.elements())
     }
 
     /// The member `key` if it is a string.

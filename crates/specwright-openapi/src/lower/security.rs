@@ -33,18 +33,20 @@ impl<'d> Lower<'d> {
                 };
                 (kind, description)
             }
-            SecurityScheme::HTTP { scheme, description, .. } => match scheme.to_ascii_lowercase().as_str() {
-                "bearer" => (CredentialKind::Bearer, description),
-                "basic" => (CredentialKind::Basic, description),
-                _ => {
-                    self.report(
+            SecurityScheme::HTTP { scheme, description, .. } => {
+                match scheme.to_ascii_lowercase().as_str() {
+                    "bearer" => (CredentialKind::Bearer, description),
+                    "basic" => (CredentialKind::Basic, description),
+                    _ => {
+                        self.report(
                         Code::SecurityUnsupported,
                         &target,
                         format!("HTTP authentication scheme `{scheme}` is not supported; the caller must add what it needs"),
                     );
-                    return None;
+                        return None;
+                    }
                 }
-            },
+            }
             SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
                 (CredentialKind::Bearer, description)
             }

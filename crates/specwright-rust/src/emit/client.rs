@@ -10,7 +10,10 @@ use super::{
 use crate::{
     FileSet,
     names::Name,
-    plan::{ClientPlan, CredentialCall, CredentialPlan, ErrorPlan, Example, Import, OperationPlan, OutputPlan, Package, TypeExpr},
+    plan::{
+        ClientPlan, CredentialCall, CredentialPlan, ErrorPlan, Example, Import, OperationPlan, OutputPlan, Package,
+        TypeExpr,
+    },
 };
 
 pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
@@ -37,7 +40,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     }
     lines.extend(plan.groups.iter().cloned());
     let models: TokenStream = ident(&plan.models);
-    let mut items = vec![quote!(#(#![doc = #lines])*), quote!(mod client;)];
+    let mut items = vec![
+        quote!(#(#![doc = #lines])*),
+        quote!(
+            mod client;
+        ),
+    ];
     if !plan.operations.is_empty() {
         items.push(quote! {
             /// The operations as values: what a request says, and how its answers are read.
@@ -45,11 +53,15 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
         });
     }
     items.push(quote!(pub use #models as models;));
-    items.push(quote!(pub use client::{Call, Client, ClientBuilder};));
+    items.push(quote!(
+        pub use client::{Call, Client, ClientBuilder};
+    ));
     let mut outcomes: Vec<&Name> = plan.operations.iter().flat_map(outcomes).collect();
     outcomes.sort();
     items.extend(grouped(quote!(pub use operations), &outcomes));
-    items.push(quote!(pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};));
+    items.push(quote!(
+        pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};
+    ));
     items.push(quote! {
         /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
         #[cfg(feature = "blocking")]
@@ -96,7 +108,9 @@ fn operations(plan: &ClientPlan) -> Vec<TokenStream> {
 fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if plan.imports.contains(&Import::BTreeMap) {
-        items.push(quote!(use std::collections::BTreeMap;));
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
     }
     let mut runtime = vec![quote!(Async)];
     if plan.uses_bytes {
@@ -235,11 +249,8 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
 /// A compiled example of a call. Every word of it is a minted name: nothing of the document reaches it as text.
 fn example_lines(plan: &ClientPlan, example: &Example) -> Vec<String> {
     let crate_name = Package::code_name(&plan.package.name);
-    let mut parameters: Vec<String> = example
-        .arguments
-        .iter()
-        .map(|(name, expr)| format!("{name}: {}", example_type(expr, &crate_name)))
-        .collect();
+    let mut parameters: Vec<String> =
+        example.arguments.iter().map(|(name, expr)| format!("{name}: {}", example_type(expr, &crate_name))).collect();
     let credential = match &example.credential {
         None => String::new(),
         Some((setter, false)) => {

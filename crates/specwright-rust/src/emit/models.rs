@@ -66,14 +66,22 @@ fn enumeration(plan: &EnumPlan) -> Vec<TokenStream> {
     let (variants, payload, table) = match values {
         EnumValues::Strings(values) => {
             let table = entries(values);
-            (variants(values), quote!(String), quote!(specwright_values::string_enum! { #name { #table else #unknown, } }))
+            (
+                variants(values),
+                quote!(String),
+                quote!(specwright_values::string_enum! { #name { #table else #unknown, } }),
+            )
         }
         EnumValues::Integers(values) => {
             let table = entries_of(values, |wire| {
                 let literal = proc_macro2::Literal::i64_unsuffixed(wire.wire);
                 quote!(#literal)
             });
-            (variants(values), quote!(i64), quote!(specwright_values::integer_enum! { #name { #table else #unknown, } }))
+            (
+                variants(values),
+                quote!(i64),
+                quote!(specwright_values::integer_enum! { #name { #table else #unknown, } }),
+            )
         }
     };
     let definition = quote! {

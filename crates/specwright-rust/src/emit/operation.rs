@@ -6,8 +6,8 @@ use specwright_ir::ParameterStyle;
 
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, ty, value_name};
 use crate::plan::{
-    AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan, StatusArm,
-    TypeExpr, VariantOf,
+    AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
+    StatusArm, TypeExpr, VariantOf,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
@@ -29,10 +29,14 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
 fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if operation.imports.contains(&Import::BTreeMap) {
-        items.push(quote!(use std::collections::BTreeMap;));
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
     }
     if matches!(operation.error, ErrorPlan::None) {
-        items.push(quote!(use std::convert::Infallible;));
+        items.push(quote!(
+            use std::convert::Infallible;
+        ));
     }
     let mut runtime = vec![quote!(Answer)];
     if operation.uses_bytes {
@@ -192,7 +196,11 @@ fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
         }
         StatusArm::Any => quote!(_),
     };
-    let read = if *success { success_read(*decode, variant.as_ref(), operation) } else { error_read(*decode, variant.as_ref(), operation) };
+    let read = if *success {
+        success_read(*decode, variant.as_ref(), operation)
+    } else {
+        error_read(*decode, variant.as_ref(), operation)
+    };
     quote!(#status => #read,)
 }
 
@@ -204,7 +212,9 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
         Decode::Empty => quote!(answer.empty()),
     };
     match (variant, &operation.output) {
-        (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => quote!(#read.map(|()| #name::#variant)),
+        (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {
+            quote!(#read.map(|()| #name::#variant))
+        }
         (Some(variant), OutputPlan::Enum { name, .. }) => quote!(#read.map(#name::#variant)),
         _ => read,
     }

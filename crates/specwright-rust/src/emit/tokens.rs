@@ -63,7 +63,9 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
 pub(super) fn uses(imports: &Imports) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if imports.contains(&Import::BTreeMap) {
-        items.push(quote!(use std::collections::BTreeMap;));
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
     }
     let models: Vec<&Name> = imports
         .iter()

@@ -69,8 +69,20 @@ pub(crate) struct Example {
 
 /// Setters that every builder has.
 const BUILDER_METHODS: &[&str] = &[
-    "new", "base_url", "allow_http", "timeout", "connect_timeout", "read_timeout", "max_attempts", "body_limit", "user_agent",
-    "default_header", "transport", "proxy_from_env", "build", "build_blocking",
+    "new",
+    "base_url",
+    "allow_http",
+    "timeout",
+    "connect_timeout",
+    "read_timeout",
+    "max_attempts",
+    "body_limit",
+    "user_agent",
+    "default_header",
+    "transport",
+    "proxy_from_env",
+    "build",
+    "build_blocking",
 ];
 
 /// Methods that every client has.
@@ -88,7 +100,9 @@ pub(super) fn api_name(api: &Api) -> String {
 
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
     let mut scopes = OperationScopes {
-        modules: Scope::snake().reserve(super::package::NOT_MODULES).reserve(&["mod", &Package::code_name(&options.models)]),
+        modules: Scope::snake()
+            .reserve(super::package::NOT_MODULES)
+            .reserve(&["mod", &Package::code_name(&options.models)]),
         methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
@@ -161,7 +175,8 @@ fn groups(api: &Api, operations: &[OperationPlan]) -> Vec<String> {
     names.push(None);
     let mut lines = Vec::new();
     for name in names {
-        let members: Vec<&OperationPlan> = operations.iter().filter(|operation| operation.tag.as_deref() == name).collect();
+        let members: Vec<&OperationPlan> =
+            operations.iter().filter(|operation| operation.tag.as_deref() == name).collect();
         if members.is_empty() {
             continue;
         }
@@ -189,17 +204,21 @@ fn list_entry(operation: &OperationPlan) -> String {
 
 fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPlan {
     let (call, what) = match &credential.kind {
-        CredentialKind::Header(name) => {
-            (CredentialCall::Header(name.clone()), format!("Sets the key that is sent in the header {}.", docs::code(name)))
-        }
+        CredentialKind::Header(name) => (
+            CredentialCall::Header(name.clone()),
+            format!("Sets the key that is sent in the header {}.", docs::code(name)),
+        ),
         CredentialKind::Query(name) => (
             CredentialCall::Query(name.clone()),
             format!("Sets the key that is sent in the query parameter {}.", docs::code(name)),
         ),
-        CredentialKind::Cookie(name) => {
-            (CredentialCall::Cookie(name.clone()), format!("Sets the key that is sent in the cookie {}.", docs::code(name)))
+        CredentialKind::Cookie(name) => (
+            CredentialCall::Cookie(name.clone()),
+            format!("Sets the key that is sent in the cookie {}.", docs::code(name)),
+        ),
+        CredentialKind::Bearer => {
+            (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned())
         }
-        CredentialKind::Bearer => (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned()),
         CredentialKind::Basic => {
             (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
         }
@@ -217,7 +236,8 @@ fn example(operations: &[OperationPlan], credentials: &[CredentialPlan]) -> Opti
     let scheme = operation.security.first().and_then(|set| set.first());
     let credential = scheme.and_then(|scheme| credentials.iter().find(|credential| &credential.scheme == scheme));
     let ty = |field: &Name| {
-        let parameter = operation.parameters.iter().find(|parameter| &parameter.field == field).map(|parameter| &parameter.ty);
+        let parameter =
+            operation.parameters.iter().find(|parameter| &parameter.field == field).map(|parameter| &parameter.ty);
         parameter.or(operation.body.as_ref().map(|body| &body.ty)).cloned().unwrap_or(TypeExpr::Unit)
     };
     Some(Example {

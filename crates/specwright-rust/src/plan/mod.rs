@@ -5,6 +5,7 @@ mod client;
 mod docs;
 mod models;
 mod operation;
+mod outcome;
 mod package;
 mod record;
 mod traits;
@@ -15,9 +16,8 @@ use specwright_ir::{Api, Diagnostics};
 
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan, Example};
 pub(crate) use models::{EnumPlan, EnumValues, ModelsPlan, ModulePlan, RecordPlan, TypePlan, VariantPlan};
-pub(crate) use operation::{
-    AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, OperationPlan, OptionPlan, OutputPlan, ParameterPlan, StatusArm, VariantOf,
-};
+pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan};
+pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{Location, Options};
 pub(crate) use record::{Accepts, FieldPlan, Setter, Wire};

@@ -43,7 +43,9 @@ pub(crate) enum TypePlan {
 impl TypePlan {
     pub(crate) fn name(&self) -> &Name {
         match self {
-            Self::Record(RecordPlan { name, .. }) | Self::Enum(EnumPlan { name, .. }) | Self::Alias { name, .. } => name,
+            Self::Record(RecordPlan { name, .. }) | Self::Enum(EnumPlan { name, .. }) | Self::Alias { name, .. } => {
+                name
+            }
         }
     }
 }
@@ -90,7 +92,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
     let mut roots: BTreeMap<TypeId, Vec<TypePlan>> = BTreeMap::new();
     for (id, definition) in api.types.iter() {
         let Some(name) = names.get(id) else { continue };
-        let traits = traits.get(id.index()).copied().unwrap_or(Traits { copy: false, eq: false, hash: false, default: false });
+        let traits =
+            traits.get(id.index()).copied().unwrap_or(Traits { copy: false, eq: false, hash: false, default: false });
         let plan = plan_type(id, definition, name, api, names, traits);
         roots.entry(root(api, id)).or_default().push(plan);
     }

@@ -1,9 +1,10 @@
 //! Operations: a request value, its outcomes and the setters of its options.
 
-use specwright_ir::{Body, Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Response, StatusPattern};
+use specwright_ir::{Body, Code, Diagnostics, Format, Operation, Parameter, ParameterStyle};
 
 use super::{
     docs,
+    outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
     record::{Accepts, accepts},
     type_expr::{self, Import, Imports, TypeExpr, imports},
     type_names::TypeNames,
@@ -51,21 +52,10 @@ pub(crate) struct OperationPlan {
 impl OperationPlan {
     /// Every type that is written in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
-        let request = self.parameters.iter().map(|parameter| &parameter.ty).chain(self.body.iter().map(|body| &body.ty));
+        let request =
+            self.parameters.iter().map(|parameter| &parameter.ty).chain(self.body.iter().map(|body| &body.ty));
         request.chain(outcome_types(&self.output, &self.error))
     }
-}
-
-fn outcome_types<'a>(output: &'a OutputPlan, error: &'a ErrorPlan) -> impl Iterator<Item = &'a TypeExpr> {
-    let (single, outputs): (Option<&TypeExpr>, &[VariantOf]) = match output {
-        OutputPlan::Type(ty) => (Some(ty), &[]),
-        OutputPlan::Enum { variants, .. } => (None, variants),
-    };
-    let errors: &[VariantOf] = match error {
-        ErrorPlan::None => &[],
-        ErrorPlan::Enum { variants, .. } => variants,
-    };
-    single.into_iter().chain(outputs.iter().chain(errors).filter_map(|variant| variant.ty.as_ref()))
 }
 
 /// A parameter of the request value.
@@ -114,66 +104,33 @@ pub(crate) struct OptionPlan {
     pub(crate) accepts: Accepts,
 }
 
-/// What a successful call returns.
-#[derive(Clone, Debug)]
-pub(crate) enum OutputPlan {
-    /// One type, whatever the status.
-    Type(TypeExpr),
-    /// One of several, by status.
-    Enum { name: Name, variants: Vec<VariantOf> },
-}
-
-/// What an error answer is read as.
-#[derive(Clone, Debug)]
-pub(crate) enum ErrorPlan {
-    /// The document declares no error.
-    None,
-    Enum { name: Name, variants: Vec<VariantOf> },
-}
-
-/// A variant that stands for a status.
-#[derive(Clone, Debug)]
-pub(crate) struct VariantOf {
-    pub(crate) name: Name,
-    pub(crate) docs: Vec<String>,
-    /// `None` for an answer without a body.
-    pub(crate) ty: Option<TypeExpr>,
-}
-
-/// One arm of the dispatch on the status.
-#[derive(Clone, Debug)]
-pub(crate) struct AnswerPlan {
-    pub(crate) status: StatusArm,
-    pub(crate) decode: Decode,
-    /// The variant to wrap in; `None` for an output that is one type.
-    pub(crate) variant: Option<Name>,
-    pub(crate) success: bool,
-}
-
-/// The statuses of an arm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StatusArm {
-    Exact(u16),
-    Range(u16, u16),
-    Any,
-}
-
-/// How an answer's body is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Decode {
-    Json,
-    Text,
-    Bytes,
-    Empty,
-}
-
 /// Methods that a call has besides the setters of its options.
-const CALL_METHODS: &[&str] = &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
+const CALL_METHODS: &[&str] =
+    &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
 
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
-    "Answer", "Async", "Call", "Client", "ClientBuilder", "Failure", "InvalidRequest", "Method", "Operation", "RequestWriter",
-    "Blocking", "BuildError", "Bytes", "Credential", "Error", "ErrorKind", "Infallible", "Mode", "Query", "Response", "Security",
+    "Answer",
+    "Async",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Failure",
+    "InvalidRequest",
+    "Method",
+    "Operation",
+    "RequestWriter",
+    "Blocking",
+    "BuildError",
+    "Bytes",
+    "Credential",
+    "Error",
+    "ErrorKind",
+    "Infallible",
+    "Mode",
+    "Query",
+    "Response",
+    "Security",
     "Settings",
 ];
 
@@ -211,7 +168,8 @@ pub(super) fn plan(
     let uses = |wanted: fn(&TypeExpr) -> bool| used.iter().any(|ty| type_expr::contains(ty, wanted));
     let uses_models = uses(|ty| matches!(ty, TypeExpr::Model(_)));
     let uses_bytes = uses(|ty| matches!(ty, TypeExpr::Bytes));
-    let imports = imports(used.iter().copied(), &[]).into_iter().filter(|import| !matches!(import, Import::Model(_))).collect();
+    let imports =
+        imports(used.iter().copied(), &[]).into_iter().filter(|import| !matches!(import, Import::Model(_))).collect();
     OperationPlan {
         module,
         method: method.name,
@@ -321,17 +279,28 @@ fn plan_body(body: &Body, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
     }
 }
 
-fn arguments(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>, names: &TypeNames) -> Vec<Argument> {
+fn arguments(
+    operation: &Operation,
+    parameters: &[ParameterPlan],
+    body: Option<&BodyPlan>,
+    names: &TypeNames,
+) -> Vec<Argument> {
     let required = operation.parameters.iter().zip(parameters).filter(|(parameter, _)| parameter.required);
-    let mut arguments: Vec<Argument> =
-        required.map(|(_, plan)| Argument { field: plan.field.clone(), accepts: accepts_value(&plan.ty, names) }).collect();
+    let mut arguments: Vec<Argument> = required
+        .map(|(_, plan)| Argument { field: plan.field.clone(), accepts: accepts_value(&plan.ty, names) })
+        .collect();
     if let Some(body) = body.filter(|body| body.required) {
         arguments.push(Argument { field: body.field.clone(), accepts: accepts_value(&body.ty, names) });
     }
     arguments
 }
 
-fn options(operation: &Operation, parameters: &[ParameterPlan], body: Option<&BodyPlan>, names: &TypeNames) -> Vec<OptionPlan> {
+fn options(
+    operation: &Operation,
+    parameters: &[ParameterPlan],
+    body: Option<&BodyPlan>,
+    names: &TypeNames,
+) -> Vec<OptionPlan> {
     let mut setters = Scope::methods().reserve(CALL_METHODS);
     let mut options = Vec::new();
     for (parameter, plan) in operation.parameters.iter().zip(parameters) {
@@ -360,201 +329,4 @@ fn accepts_value(ty: &TypeExpr, names: &TypeNames) -> Accepts {
         TypeExpr::Option(inner) => accepts(inner, Some(ty), names),
         other => accepts(other, None, names),
     }
-}
-
-/// What may come back.
-struct Outcomes {
-    output: OutputPlan,
-    error: ErrorPlan,
-    answers: Vec<AnswerPlan>,
-}
-
-impl Outcomes {
-    fn plan(operation: &Operation, words: &[String], names: &TypeNames, types: &mut Scope) -> Self {
-        let (mut successes, mut errors): (Vec<&Response>, Vec<&Response>) =
-            operation.responses.iter().partition(|response| response.status.is_success());
-        let default = errors.iter().position(|response| response.status == StatusPattern::Default);
-        // With no success declared, the default stands for the successes as well.
-        if let (true, Some(default)) = (successes.is_empty(), default.and_then(|index| errors.get(index).copied())) {
-            successes.push(default);
-        }
-        errors.sort_by_key(|response| response.status);
-        let mut answers = Vec::new();
-        let output = output(&successes, words, names, types, &mut answers);
-        let error = error(&errors, words, names, types, &mut answers);
-        answers.sort_by_key(|answer| match answer.status {
-            StatusArm::Exact(status) => (0, status),
-            StatusArm::Range(from, _) => (1, from),
-            StatusArm::Any => (2, 0),
-        });
-        Self { output, error, answers }
-    }
-}
-
-fn output(
-    successes: &[&Response],
-    words: &[String],
-    names: &TypeNames,
-    types: &mut Scope,
-    answers: &mut Vec<AnswerPlan>,
-) -> OutputPlan {
-    let arm = |response: &Response| match response.status {
-        // A default that stands for the successes.
-        StatusPattern::Default => StatusArm::Range(200, 299),
-        status => status_arm(status),
-    };
-    let contents: Vec<_> = successes.iter().map(|response| content(response.content.as_ref(), names)).collect();
-    let mut distinct = contents.clone();
-    distinct.dedup();
-    if let [] | [_] = distinct.as_slice() {
-        for (response, (_, decode)) in successes.iter().zip(&contents) {
-            answers.push(AnswerPlan { status: arm(response), decode: *decode, variant: None, success: true });
-        }
-        if successes.is_empty() {
-            answers.push(AnswerPlan { status: StatusArm::Range(200, 299), decode: Decode::Empty, variant: None, success: true });
-        }
-        let ty = distinct.into_iter().next().and_then(|(ty, _)| ty).unwrap_or(TypeExpr::Unit);
-        return OutputPlan::Type(ty);
-    }
-    let name = types.mint(&suffixed(words, "output"), "").name;
-    let mut scope = Scope::variants();
-    let mut variants = Vec::new();
-    for (response, (ty, decode)) in successes.iter().zip(contents) {
-        let variant = variant(response, ty, &mut scope);
-        answers.push(AnswerPlan { status: arm(response), decode, variant: Some(variant.name.clone()), success: true });
-        variants.push(variant);
-    }
-    OutputPlan::Enum { name, variants }
-}
-
-fn error(
-    errors: &[&Response],
-    words: &[String],
-    names: &TypeNames,
-    types: &mut Scope,
-    answers: &mut Vec<AnswerPlan>,
-) -> ErrorPlan {
-    if errors.is_empty() {
-        return ErrorPlan::None;
-    }
-    let name = types.mint(&suffixed(words, "error"), "").name;
-    let mut scope = Scope::variants();
-    let mut variants = Vec::new();
-    for response in errors {
-        let (ty, decode) = content(response.content.as_ref(), names);
-        let variant = variant(response, ty, &mut scope);
-        let status = status_arm(response.status);
-        answers.push(AnswerPlan { status, decode, variant: Some(variant.name.clone()), success: false });
-        variants.push(variant);
-    }
-    ErrorPlan::Enum { name, variants }
-}
-
-fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, Decode) {
-    match content.map(|content| &content.format) {
-        None => (None, Decode::Empty),
-        Some(Format::Json(ty)) => (Some(names.expr(ty)), Decode::Json),
-        Some(Format::Text) => (Some(TypeExpr::String), Decode::Text),
-        // A response is never a form: lowering hands out its bytes.
-        Some(Format::Bytes | Format::Form(_)) => (Some(TypeExpr::Bytes), Decode::Bytes),
-    }
-}
-
-fn variant(response: &Response, ty: Option<TypeExpr>, scope: &mut Scope) -> VariantOf {
-    let (label, reason) = match response.status {
-        StatusPattern::Exact(status) => (status.to_string(), reason(status)),
-        StatusPattern::Range(hundred) => (format!("{hundred}00 to {hundred}99"), range_name(hundred)),
-        StatusPattern::Default => ("Every other status".to_owned(), "default".to_owned()),
-    };
-    let docs = match response.description.trim() {
-        // A number with a full stop would begin a list in Markdown.
-        "" => label,
-        text => format!("{label}: {text}"),
-    };
-    VariantOf { name: scope.mint(&words(&reason), "").name, docs: crate::docs::doc_lines(&docs), ty }
-}
-
-fn status_arm(status: StatusPattern) -> StatusArm {
-    match status {
-        StatusPattern::Exact(status) => StatusArm::Exact(status),
-        StatusPattern::Range(hundred) => StatusArm::Range(u16::from(hundred) * 100, u16::from(hundred) * 100 + 99),
-        StatusPattern::Default => StatusArm::Any,
-    }
-}
-
-fn suffixed(words: &[String], word: &str) -> Vec<String> {
-    words.iter().cloned().chain([word.to_owned()]).collect()
-}
-
-fn range_name(hundred: u8) -> String {
-    match hundred {
-        1 => "informational",
-        2 => "success",
-        3 => "redirection",
-        4 => "client error",
-        _ => "server error",
-    }
-    .to_owned()
-}
-
-/// The reason phrase of a status in the IANA registry; the number for the others.
-fn reason(status: u16) -> String {
-    let reason = match status {
-        200 => "ok",
-        201 => "created",
-        202 => "accepted",
-        203 => "non authoritative information",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        208 => "already reported",
-        226 => "im used",
-        300 => "multiple choices",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        400 => "bad request",
-        401 => "unauthorized",
-        402 => "payment required",
-        403 => "forbidden",
-        404 => "not found",
-        405 => "method not allowed",
-        406 => "not acceptable",
-        407 => "proxy authentication required",
-        408 => "request timeout",
-        409 => "conflict",
-        410 => "gone",
-        411 => "length required",
-        412 => "precondition failed",
-        413 => "content too large",
-        414 => "uri too long",
-        415 => "unsupported media type",
-        416 => "range not satisfiable",
-        417 => "expectation failed",
-        421 => "misdirected request",
-        422 => "unprocessable content",
-        423 => "locked",
-        424 => "failed dependency",
-        425 => "too early",
-        426 => "upgrade required",
-        428 => "precondition required",
-        429 => "too many requests",
-        431 => "request header fields too large",
-        451 => "unavailable for legal reasons",
-        500 => "internal server error",
-        501 => "not implemented",
-        502 => "bad gateway",
-        503 => "service unavailable",
-        504 => "gateway timeout",
-        505 => "http version not supported",
-        507 => "insufficient storage",
-        508 => "loop detected",
-        511 => "network authentication required",
-        other => return format!("status {other}"),
-    };
-    reason.to_owned()
 }

@@ -3,9 +3,40 @@
 /// Names that no module of ours has: those of the crates that a path may begin with, of the crate's own root, and of
 /// devices that cannot be files on Windows.
 pub(super) const NOT_MODULES: &[&str] = &[
-    "alloc", "core", "proc_macro", "serde_json", "specwright_runtime", "specwright_values", "std", "test", "lib", "main", "aux",
-    "con", "nul", "prn", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2",
-    "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9",
+    "alloc",
+    "core",
+    "proc_macro",
+    "serde_json",
+    "specwright_runtime",
+    "specwright_values",
+    "std",
+    "test",
+    "lib",
+    "main",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com0",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt0",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
 ];
 
 /// What the caller decides about the crates of an API.
@@ -50,17 +81,11 @@ pub(crate) struct Package {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Dependency {
     /// A crate of ours.
-    Own {
-        name: &'static str,
-        default_features: bool,
-    },
+    Own { name: &'static str, default_features: bool },
     /// The models crate beside the client.
     Beside(String),
     /// From the registry.
-    Registry {
-        name: &'static str,
-        version: &'static str,
-    },
+    Registry { name: &'static str, version: &'static str },
 }
 
 impl Package {

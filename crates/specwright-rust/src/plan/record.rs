@@ -83,14 +83,8 @@ pub(super) fn plan(
 ) -> RecordPlan {
     let mut scope = Scope::fields();
     let mut setters = Scope::methods().reserve(&["new"]);
-    let mut plan = RecordPlan {
-        name: name.clone(),
-        docs,
-        traits,
-        fields: Vec::new(),
-        arguments: Vec::new(),
-        setters: Vec::new(),
-    };
+    let mut plan =
+        RecordPlan { name: name.clone(), docs, traits, fields: Vec::new(), arguments: Vec::new(), setters: Vec::new() };
     for field in &record.fields {
         let field_name = scope.mint(&words(&field.wire), "field").name;
         add_field(id, field, field_name, &mut setters, types, names, &mut plan);
@@ -160,9 +154,15 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
         (Some(TypeExpr::Option(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Option(bare.clone())),
         (Some(wrapper), _) => Accepts::Into(wrapper.clone()),
         (None, TypeExpr::Boxed(bare)) => Accepts::Boxed(bare.as_ref().clone()),
-        (None, TypeExpr::String | TypeExpr::Secret | TypeExpr::DateTime | TypeExpr::Json | TypeExpr::Vec(_) | TypeExpr::Bytes) => {
-            Accepts::Into(inner.clone())
-        }
+        (
+            None,
+            TypeExpr::String
+            | TypeExpr::Secret
+            | TypeExpr::DateTime
+            | TypeExpr::Json
+            | TypeExpr::Vec(_)
+            | TypeExpr::Bytes,
+        ) => Accepts::Into(inner.clone()),
         (None, _) => Accepts::Plain(inner.clone()),
     }
 }

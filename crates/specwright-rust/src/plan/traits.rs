@@ -34,7 +34,8 @@ impl Traits {
 pub(super) fn find(types: &Types, boxes: &Boxes) -> Vec<Traits> {
     let mut found = vec![ALL; types.len()];
     loop {
-        let next: Vec<Traits> = types.iter().map(|(id, definition)| of_shape(id, &definition.shape, boxes, &found)).collect();
+        let next: Vec<Traits> =
+            types.iter().map(|(id, definition)| of_shape(id, &definition.shape, boxes, &found)).collect();
         if next == found {
             return found;
         }

@@ -41,7 +41,9 @@ impl TypeExpr {
     pub(crate) fn walk(&self, f: &mut impl FnMut(&TypeExpr)) {
         f(self);
         match self {
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Maybe(inner) | Self::Boxed(inner) => inner.walk(f),
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Maybe(inner) | Self::Boxed(inner) => {
+                inner.walk(f)
+            }
             Self::Unit
             | Self::Bool
             | Self::I32

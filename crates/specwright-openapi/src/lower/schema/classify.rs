@@ -146,5 +146,6 @@ impl<'d> Lower<'d> {
 
 /// Whether a branch does nothing but require properties that are declared beside it.
 fn only_requires(branch: &At<'_>) -> bool {
-    branch.has("required") && branch.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description"))
+    branch.has("required")
+        && branch.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description"))
 }

@@ -22,11 +22,9 @@ impl<'d> Lower<'d> {
             .filter(|values| !values.is_empty())
             .collect();
         let (first, others) = lists.split_first()?;
-        let common = |value: &&At<'d>| {
-            others.iter().all(|list| list.iter().any(|other| other.node.is_same_json(value.node)))
-        };
-        let values: Vec<At<'d>> =
-            first.iter().filter(common).filter(|value| !value.node.is_null()).cloned().collect();
+        let common =
+            |value: &&At<'d>| others.iter().all(|list| list.iter().any(|other| other.node.is_same_json(value.node)));
+        let values: Vec<At<'d>> = first.iter().filter(common).filter(|value| !value.node.is_null()).cloned().collect();
         if values.is_empty() && first.iter().all(|value| value.node.is_null()) {
             return Some(Kind::Any);
         }
@@ -35,9 +33,19 @@ impl<'d> Lower<'d> {
         self.enumeration(at, &values, names.as_deref(), types)
     }
 
-    fn enumeration(&mut self, at: &At<'d>, values: &[At<'d>], names: Option<&[String]>, types: &[&str]) -> Option<Kind> {
+    fn enumeration(
+        &mut self,
+        at: &At<'d>,
+        values: &[At<'d>],
+        names: Option<&[String]>,
+        types: &[&str],
+    ) -> Option<Kind> {
         if values.is_empty() {
-            self.report(Code::SchemaConflict, at, "no value satisfies every list of values here; the lists are ignored");
+            self.report(
+                Code::SchemaConflict,
+                at,
+                "no value satisfies every list of values here; the lists are ignored",
+            );
             return None;
         }
         let mut enumeration = Enum { values: Vec::new() };

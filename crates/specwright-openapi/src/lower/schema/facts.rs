@@ -55,8 +55,9 @@ impl<'d> Lower<'d> {
             Some("example") => Provenance::Example,
             Some("inferred") => Provenance::Inferred,
             Some(other) => {
-                let message =
-                    format!("`x-provenance` is `{other}`, not `documented`, `example` or `inferred`; taken as `inferred`");
+                let message = format!(
+                    "`x-provenance` is `{other}`, not `documented`, `example` or `inferred`; taken as `inferred`"
+                );
                 self.report(Code::KeywordInvalid, at, message);
                 Provenance::Inferred
             }

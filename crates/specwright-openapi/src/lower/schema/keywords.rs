@@ -6,8 +6,23 @@ use crate::lower::{Lower, at::At};
 
 /// Keywords that say something about a schema without changing which values it allows.
 const ANNOTATIONS: &[&str] = &[
-    "title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples", "externalDocs", "xml",
-    "discriminator", "$comment", "$id", "$schema", "$anchor", "$defs", "definitions",
+    "title",
+    "description",
+    "default",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+    "discriminator",
+    "$comment",
+    "$id",
+    "$schema",
+    "$anchor",
+    "$defs",
+    "definitions",
 ];
 
 /// Keywords that put schemas together; the parts are found through them.
@@ -15,16 +30,56 @@ const COMPOSITION: &[&str] = &["$ref", "allOf"];
 
 /// Keywords that types or docs are made from.
 const REPRESENTED: &[&str] = &[
-    "type", "enum", "const", "format", "properties", "required", "additionalProperties", "items", "prefixItems", "oneOf", "anyOf",
-    "pattern", "minLength", "maxLength", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minItems",
-    "maxItems", "uniqueItems", "minProperties", "maxProperties", "contentEncoding", "contentMediaType", "nullable",
+    "type",
+    "enum",
+    "const",
+    "format",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+    "oneOf",
+    "anyOf",
+    "pattern",
+    "minLength",
+    "maxLength",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "contentEncoding",
+    "contentMediaType",
+    "nullable",
 ];
 
 /// Keywords that are understood, but neither types nor docs say them.
 const LOOSE: &[&str] = &[
-    "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "contains", "minContains", "maxContains",
-    "propertyNames", "patternProperties", "unevaluatedProperties", "unevaluatedItems", "contentSchema", "$dynamicRef",
-    "$dynamicAnchor", "additionalItems", "dependencies", "$vocabulary",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "contains",
+    "minContains",
+    "maxContains",
+    "propertyNames",
+    "patternProperties",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+    "contentSchema",
+    "$dynamicRef",
+    "$dynamicAnchor",
+    "additionalItems",
+    "dependencies",
+    "$vocabulary",
 ];
 
 /// Whether a keyword makes a schema object more than a name for what it refers to.

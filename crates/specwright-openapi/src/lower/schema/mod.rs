@@ -53,7 +53,11 @@ impl<'d> Lower<'d> {
             return ty.clone();
         }
         if !self.open.insert(at.pointer.clone()) {
-            self.report(Code::ReferenceCycle, at, "this schema refers to itself without a name; treated as any JSON value");
+            self.report(
+                Code::ReferenceCycle,
+                at,
+                "this schema refers to itself without a name; treated as any JSON value",
+            );
             return Ty::Any;
         }
         let parts = self.parts(at);

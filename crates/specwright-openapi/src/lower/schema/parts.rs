@@ -49,7 +49,11 @@ impl<'d> Lower<'d> {
         // With something of its own to say, a schema that refers to itself is not only a name.
         let is_circle = |target: &At<'d>| target.pointer == at.pointer && elements.len() > 1;
         if let Some(target) = only_name(&elements).filter(|target| !is_circle(target)) {
-            return Parts { objects: Vec::new(), named: Some(target.clone()), nullable: self.named_nullability(target, nullable) };
+            return Parts {
+                objects: Vec::new(),
+                named: Some(target.clone()),
+                nullable: self.named_nullability(target, nullable),
+            };
         }
         let mut objects = Vec::new();
         let mut visited = BTreeSet::from([at.pointer.clone()]);
@@ -96,14 +100,22 @@ impl<'d> Lower<'d> {
             Value::Object(_) => {}
             _ => {
                 let found = at.node.kind_name();
-                self.report(Code::KeywordInvalid, at, format!("a schema is {found}, not an object; treated as any JSON value"));
+                self.report(
+                    Code::KeywordInvalid,
+                    at,
+                    format!("a schema is {found}, not an object; treated as any JSON value"),
+                );
                 return None;
             }
         }
         self.check_schema_keywords(at);
         let branch = self.only_branch(at);
         let mut nullable = own_nullability(at);
-        if at.members().iter().any(|(key, _)| keywords::is_structural(key) && branch.as_ref().is_none_or(|b| b.key != *key)) {
+        if at
+            .members()
+            .iter()
+            .any(|(key, _)| keywords::is_structural(key) && branch.as_ref().is_none_or(|b| b.key != *key))
+        {
             out.push(Element::Own(at.clone()));
         }
         if let Some(target) = at.get("$ref").and_then(|reference| self.reference(&reference)) {
@@ -170,9 +182,10 @@ fn only_name<'a, 'd>(elements: &'a [Element<'d>]) -> Option<&'a At<'d>> {
     });
     let target = targets.next()?;
     let repeats = |own: &At<'d>| {
-        own.members().iter().filter(|(key, _)| keywords::is_structural(key)).all(|(key, member)| {
-            target.get(key).is_some_and(|said| said.node.is_same_json(member.node))
-        })
+        own.members()
+            .iter()
+            .filter(|(key, _)| keywords::is_structural(key))
+            .all(|(key, member)| target.get(key).is_some_and(|said| said.node.is_same_json(member.node)))
     };
     let alone = targets.next().is_none()
         && elements.iter().all(|element| match element {

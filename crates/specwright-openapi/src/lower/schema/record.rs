@@ -35,7 +35,8 @@ impl<'d> Lower<'d> {
                     continue;
                 };
                 if !first.node.is_same_json(at.node) {
-                    let message = format!("property `{name}` is described twice in different words; the first one counts");
+                    let message =
+                        format!("property `{name}` is described twice in different words; the first one counts");
                     self.report(Code::SchemaConflict, &at, message);
                 }
             }
@@ -49,7 +50,11 @@ impl<'d> Lower<'d> {
             for name in self.list(part, "required") {
                 let Some(text) = name.as_str() else {
                     let found = name.node.kind_name();
-                    self.report(Code::KeywordInvalid, &name, format!("a required property is {found}, not a name; ignored"));
+                    self.report(
+                        Code::KeywordInvalid,
+                        &name,
+                        format!("a required property is {found}, not a name; ignored"),
+                    );
                     continue;
                 };
                 if properties.iter().any(|(property, _)| *property == text) {
