@@ -67,6 +67,7 @@ pub fn options() -> Options {
         client: "fixture-client".to_owned(),
         source: "a fixture".to_owned(),
         location: Location::Member,
+        formats: Vec::new(),
     }
 }
 

@@ -7,3 +7,4 @@ mod accept;
 mod injection;
 mod reject;
 mod snapshot;
+mod prof;

@@ -1,7 +1,10 @@
 //! `specs/<api>/api.yaml`: which documents, which crates, which diagnostics are known.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Severity, Sources, Span};
+use specwright_rust::{FormatType, TypePath};
 
 use crate::arguments::package_name;
 
@@ -18,9 +21,37 @@ pub(crate) struct Config {
     pub(crate) models: String,
     /// Package name of the client crate.
     pub(crate) client: String,
+    /// Types for string formats that would otherwise be strings, by format.
+    #[serde(default)]
+    pub(crate) formats: BTreeMap<String, Format>,
     /// Findings that are known and accepted.
     #[serde(default)]
     pub(crate) allow: Vec<Allow>,
+}
+
+/// A type of another crate that stands for the strings of a format.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Format {
+    /// The type's path, such as `url::Url`; the first segment is the crate.
+    #[serde(rename = "type")]
+    path: String,
+    /// The package, if it is not called like the crate.
+    package: Option<String>,
+    /// The version requirement.
+    version: String,
+    /// The features it needs.
+    #[serde(default)]
+    features: Vec<String>,
+    /// Which of `Eq` and `Hash` the type implements.
+    #[serde(default)]
+    traits: Vec<Trait>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+enum Trait {
+    Eq,
+    Hash,
 }
 
 /// A finding that is known and accepted.
@@ -61,6 +92,14 @@ impl Config {
         }
         if config.models == config.client {
             complain(&config.client, "both crates have the same name".to_owned());
+        }
+        for (format, known) in &config.formats {
+            if known.to_option(format).is_none() {
+                complain(
+                    &known.path,
+                    format!("`{}` is no path of a type in another crate, such as `url::Url`", known.path),
+                );
+            }
         }
         for allow in &config.allow {
             match Code::from_name(&allow.code) {
@@ -108,6 +147,27 @@ impl Config {
             }
         }
         rest
+    }
+}
+
+impl Format {
+    /// What the planner is told; `None` when the path, the package or a feature cannot be one.
+    pub(crate) fn to_option(&self, format: &str) -> Option<FormatType> {
+        let path = TypePath::parse(&self.path)?;
+        let package = match &self.package {
+            Some(package) => package.clone(),
+            None => path.segments().next()?.to_owned(),
+        };
+        package_name(&package).ok()?;
+        Some(FormatType {
+            format: format.to_owned(),
+            path,
+            package,
+            version: self.version.clone(),
+            features: self.features.clone(),
+            eq: self.traits.contains(&Trait::Eq),
+            hash: self.traits.contains(&Trait::Hash),
+        })
     }
 }
 

@@ -32,6 +32,7 @@ pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<Ex
             crates: project.crates.to_string_lossy().replace('\\', "/"),
             root: below_foreign_workspace(out),
         },
+        formats: Vec::new(),
     };
     output::progress(&format!("generating {name}"));
     let outcome = pipeline::generate(&input, &Files { files }, Sources::default(), &options);

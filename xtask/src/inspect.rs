@@ -28,10 +28,10 @@ fn show(
     api: &str,
     stage: impl FnOnce(&Spec, &mut Sources, &mut Diagnostics) -> Option<String>,
 ) -> Result<ExitCode, Failure> {
-    let folder = project.api(api)?;
+    project.api(api)?;
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();
-    let text = Spec::read(api, folder, &mut sources, &mut diagnostics)
+    let text = Spec::read(project, api, &mut sources, &mut diagnostics)
         .and_then(|spec| stage(&spec, &mut sources, &mut diagnostics));
     let fatal = diagnostics.is_fatal();
     let found = diagnostics.into_sorted();

@@ -1,6 +1,6 @@
 //! One API as a whole.
 
-use crate::{Operation, Origin, Types};
+use crate::{Content, Format, Operation, Origin, Rest, Shape, Ty, Types};
 
 /// The language-free model of one API. Everything is in document order.
 #[derive(Clone, Debug)]
@@ -18,6 +18,33 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// Every type definition.
     pub types: Types,
+}
+
+impl Api {
+    /// Calls `f` with every use of a type, and with every type inside it, in document order.
+    pub fn for_each_use(&self, f: &mut impl FnMut(&Ty)) {
+        let content = |content: Option<&Content>, f: &mut dyn FnMut(&Ty)| match content.map(|content| &content.format) {
+            Some(Format::Json(ty) | Format::Form(ty)) => ty.walk(f),
+            Some(Format::Text | Format::Bytes) | None => {}
+        };
+        for operation in &self.operations {
+            operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
+            content(operation.body.as_ref().map(|body| &body.content), f);
+            operation.responses.iter().for_each(|response| content(response.content.as_ref(), f));
+        }
+        for (_, definition) in self.types.iter() {
+            match &definition.shape {
+                Shape::Record(record) => {
+                    record.fields.iter().for_each(|field| field.ty.walk(f));
+                    if let Rest::Kept(ty) = &record.rest {
+                        ty.walk(f);
+                    }
+                }
+                Shape::Enum(_) => {}
+                Shape::Alias(ty) => ty.walk(f),
+            }
+        }
+    }
 }
 
 /// What a document says about itself.

@@ -125,6 +125,15 @@ pub enum Ty {
 }
 
 impl Ty {
+    /// Calls `f` with this type and every type inside it.
+    pub fn walk(&self, f: &mut dyn FnMut(&Self)) {
+        f(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.walk(f),
+            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) | Self::Named(_) => {}
+        }
+    }
+
     /// The same type, or `null`.
     #[must_use]
     pub fn nullable(self) -> Self {
@@ -145,7 +154,7 @@ pub enum IntWidth {
 }
 
 /// What a string holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StringFormat {
     /// Text.
     Plain,
@@ -157,6 +166,8 @@ pub enum StringFormat {
     Secret,
     /// Bytes in base64 (RFC 4648).
     Base64,
+    /// Text of a format by this name.
+    Other(String),
 }
 
 /// An object with known properties.

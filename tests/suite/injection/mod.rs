@@ -1,6 +1,6 @@
 //! Hostile text in every place of a document: it stays text.
 
-mod payloads;
+pub(crate) mod payloads;
 mod places;
 mod shape;
 mod tree;

@@ -71,10 +71,15 @@ fn print_all(tokens: TokenStream, vocabulary: &Vocabulary, out: &mut String) {
         let is_attribute = matches!(rest.peek(), Some(TokenTree::Group(group)) if is_doc(&group.stream()));
         if is_hash && is_attribute {
             rest.next();
-        } else {
+        } else if !(is_comma(&token) && rest.peek().is_none()) {
+            // A comma behind the last element is there when the line was too long.
             print(token, vocabulary, out);
         }
     }
+}
+
+fn is_comma(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
 }
 
 fn print(token: TokenTree, vocabulary: &Vocabulary, out: &mut String) {

@@ -45,8 +45,12 @@ fn dependency(dependency: &Dependency, location: &Location) -> String {
             format!("{name} = {{ path = {}{features} }}\n", toml(&format!("{crates}/{name}")))
         }
         (Dependency::Beside(name), _) => format!("{name} = {{ path = {} }}\n", toml(&format!("../{name}"))),
-        (Dependency::Registry { name, .. }, Location::Member) => format!("{name}.workspace = true\n"),
-        (Dependency::Registry { name, version }, Location::Alone { .. }) => format!("{name} = {}\n", toml(version)),
+        (Dependency::Json, Location::Member) => "serde_json.workspace = true\n".to_owned(),
+        (Dependency::Json, Location::Alone { .. }) => "serde_json = \"1\"\n".to_owned(),
+        (Dependency::Foreign { package, version, features }, _) => {
+            let features: Vec<String> = features.iter().map(|feature| toml(feature)).collect();
+            format!("{package} = {{ version = {}, features = [{}] }}\n", toml(version), features.join(", "))
+        }
     }
 }
 

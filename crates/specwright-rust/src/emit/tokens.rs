@@ -1,6 +1,6 @@
 //! Pieces that several emitters print.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use crate::{
@@ -32,6 +32,10 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
         TypeExpr::Json => quote!(serde_json::Value),
         TypeExpr::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
         TypeExpr::Bytes => quote!(Bytes),
+        TypeExpr::Foreign(path) => {
+            let segments = path.segments().map(|segment| Ident::new(segment, Span::call_site()));
+            quote!(#(#segments)::*)
+        }
         TypeExpr::Vec(element) => {
             let element = inner(element);
             quote!(Vec<#element>)

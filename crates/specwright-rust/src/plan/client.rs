@@ -3,7 +3,7 @@
 use specwright_ir::{Api, Credential, CredentialKind, Diagnostics};
 
 use super::{
-    docs,
+    docs, formats,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     type_expr::{Import, Imports, TypeExpr, contains, imports},
@@ -159,8 +159,9 @@ fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependen
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
     if operations.iter().flat_map(OperationPlan::types).any(|ty| contains(ty, is_json)) {
-        dependencies.push(Dependency::Registry { name: "serde_json", version: "1" });
+        dependencies.push(Dependency::Json);
     }
+    dependencies.extend(formats::dependencies(operations.iter().flat_map(OperationPlan::types), &options.formats));
     dependencies
 }
 

@@ -3,6 +3,7 @@
 mod boxes;
 mod client;
 mod docs;
+mod formats;
 mod models;
 mod operation;
 mod outcome;
@@ -19,7 +20,7 @@ pub(crate) use models::{EnumPlan, EnumValues, ModelsPlan, ModulePlan, RecordPlan
 pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
-pub use package::{Location, Options};
+pub use package::{FormatType, Location, Options, TypePath};
 pub(crate) use record::{Accepts, FieldPlan, Setter, Wire};
 pub(crate) use traits::Traits;
 pub(crate) use type_expr::{Import, Imports, TypeExpr};
@@ -33,7 +34,8 @@ pub struct Plan {
 
 /// Decides how an API becomes two crates. Total: what has to be renamed is reported.
 pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
-    let names = type_names::TypeNames::mint(api, diagnostics);
+    let names = type_names::TypeNames::mint(api, &options.formats, diagnostics);
+    formats::report_unused(api, &options.formats, diagnostics);
     let models = models::plan(api, options, &names);
     let client = client::plan(api, options, &names, diagnostics);
     Plan { models, client }

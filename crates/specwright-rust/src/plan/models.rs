@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use specwright_ir::{Api, Enum, EnumValue, EnumWire, NameHint, Shape, TypeDef, TypeId};
 
 use super::{
-    docs,
+    docs, formats,
     package::{Dependency, Options, Package},
     record::{self, FieldPlan, Parameter, Setter},
     traits::{self, Traits},
-    type_expr::{Imports, TypeExpr, imports},
+    type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
 };
 use crate::names::{Name, Scope, words};
@@ -41,6 +41,15 @@ pub(crate) enum TypePlan {
 }
 
 impl TypePlan {
+    /// The types that are written in the definition.
+    fn types(&self) -> Vec<&TypeExpr> {
+        match self {
+            Self::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
+            Self::Enum(_) => Vec::new(),
+            Self::Alias { ty, .. } => vec![ty],
+        }
+    }
+
     pub(crate) fn name(&self) -> &Name {
         match self {
             Self::Record(RecordPlan { name, .. }) | Self::Enum(EnumPlan { name, .. }) | Self::Alias { name, .. } => {
@@ -88,7 +97,7 @@ pub(crate) struct VariantPlan<W> {
 }
 
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPlan {
-    let traits = traits::find(&api.types, names.boxes());
+    let traits = traits::find(&api.types, names);
     let mut roots: BTreeMap<TypeId, Vec<TypePlan>> = BTreeMap::new();
     for (id, definition) in api.types.iter() {
         let Some(name) = names.get(id) else { continue };
@@ -104,7 +113,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         name: options.models.clone(),
         description: format!("Types of the {}", super::client::api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(&modules),
+        dependencies: dependencies(&modules, options),
         features: Vec::new(),
     };
     let title = format!("Types of the {}, version {}.", super::client::api_name(api), version(api));
@@ -124,12 +133,7 @@ fn version(api: &Api) -> String {
 fn plan_module(types: Vec<TypePlan>, scope: &mut Scope) -> Option<ModulePlan> {
     let name = scope.mint(&words(types.first()?.name().as_str()), "").name;
     let own: Vec<&Name> = types.iter().map(TypePlan::name).collect();
-    let used = types.iter().flat_map(|ty| match ty {
-        TypePlan::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
-        TypePlan::Enum(_) => Vec::new(),
-        TypePlan::Alias { ty, .. } => vec![ty],
-    });
-    let imports = imports(used, &own);
+    let imports = imports(types.iter().flat_map(TypePlan::types), &own);
     Some(ModulePlan { name, imports, types })
 }
 
@@ -230,20 +234,13 @@ fn common_prefix(enumeration: &Enum, name: &Name) -> usize {
     if enumeration.values.iter().all(shares) { name.len() } else { 0 }
 }
 
-fn dependencies(modules: &[ModulePlan]) -> Vec<Dependency> {
-    let mut json = false;
-    let mut types = modules.iter().flat_map(|module| &module.types);
-    let mut uses_json = |ty: &TypeExpr| {
-        ty.walk(&mut |ty| json |= matches!(ty, TypeExpr::Json | TypeExpr::JsonMap));
-    };
-    types.by_ref().for_each(|ty| match ty {
-        TypePlan::Record(record) => record.fields.iter().for_each(|field| uses_json(&field.ty)),
-        TypePlan::Alias { ty, .. } => uses_json(ty),
-        TypePlan::Enum(_) => {}
-    });
+fn dependencies(modules: &[ModulePlan], options: &Options) -> Vec<Dependency> {
+    let types = || modules.iter().flat_map(|module| &module.types).flat_map(TypePlan::types);
     let mut dependencies = vec![Dependency::Own { name: "specwright-values", default_features: true }];
-    if json {
-        dependencies.push(Dependency::Registry { name: "serde_json", version: "1" });
+    let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
+    if types().any(|ty| contains(ty, is_json)) {
+        dependencies.push(Dependency::Json);
     }
+    dependencies.extend(formats::dependencies(types(), &options.formats));
     dependencies
 }

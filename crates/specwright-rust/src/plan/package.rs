@@ -50,6 +50,50 @@ pub struct Options {
     pub source: String,
     /// How the crates find the crates they stand on.
     pub location: Location,
+    /// Types for string formats that would otherwise be strings.
+    pub formats: Vec<FormatType>,
+}
+
+/// A type of another crate that stands for the strings of one format. It has to implement `Clone`, `Debug`, `PartialEq`,
+/// `Serialize` and `Deserialize`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormatType {
+    /// The value of `format`.
+    pub format: String,
+    /// The type; the first segment of its path is the crate.
+    pub path: TypePath,
+    /// The package the crate comes from.
+    pub package: String,
+    /// The version requirement for the package.
+    pub version: String,
+    /// The features it needs, such as `serde`.
+    pub features: Vec<String>,
+    /// Whether the type implements `Eq`.
+    pub eq: bool,
+    /// Whether the type implements `Hash`.
+    pub hash: bool,
+}
+
+/// The path of a type in another crate, such as `url::Url`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TypePath(Vec<String>);
+
+impl TypePath {
+    /// Reads a path of at least two identifiers; `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let segments: Vec<String> = text.split("::").map(str::to_owned).collect();
+        let is_ident = |segment: &String| {
+            let letter = |first: char| first.is_ascii_alphabetic();
+            segment.starts_with(letter)
+                && segment.chars().all(|character| character.is_ascii_alphanumeric() || character == '_')
+        };
+        (segments.len() >= 2 && segments.iter().all(is_ident)).then_some(Self(segments))
+    }
+
+    /// The identifiers, the crate first.
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
 }
 
 /// How generated crates find the crates they stand on.
@@ -84,8 +128,10 @@ pub(crate) enum Dependency {
     Own { name: &'static str, default_features: bool },
     /// The models crate beside the client.
     Beside(String),
-    /// From the registry.
-    Registry { name: &'static str, version: &'static str },
+    /// `serde_json`.
+    Json,
+    /// The crate of a format's type.
+    Foreign { package: String, version: String, features: Vec<String> },
 }
 
 impl Package {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::package::TypePath;
 use crate::names::Name;
 
 /// A Rust type where it is used.
@@ -23,6 +24,8 @@ pub(crate) enum TypeExpr {
     JsonMap,
     /// Raw bytes of a body.
     Bytes,
+    /// A type of another crate.
+    Foreign(TypePath),
     Vec(Box<TypeExpr>),
     /// `BTreeMap<String, T>`.
     Map(Box<TypeExpr>),
@@ -57,6 +60,7 @@ impl TypeExpr {
             | Self::Json
             | Self::JsonMap
             | Self::Bytes
+            | Self::Foreign(_)
             | Self::Model(_) => {}
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, Shape, StringFormat, Ty, TypeId};
 
-use super::{boxes::Boxes, type_expr::TypeExpr};
+use super::{boxes::Boxes, package::FormatType, type_expr::TypeExpr};
 use crate::names::{Name, Scope, words};
 
 /// Names in scope of generated files that a model cannot have.
@@ -14,13 +14,15 @@ pub(super) const IMPORTED: &[&str] = &["BTreeMap", "Base64", "Date", "DateTime",
 pub(super) struct TypeNames {
     names: Vec<Name>,
     boxes: Boxes,
+    /// The types that stand for strings of a format.
+    formats: Vec<FormatType>,
     /// What the definitions that are only names stand for.
     aliases: BTreeMap<Name, TypeExpr>,
 }
 
 impl TypeNames {
     /// Components first, in document order, then inline definitions by owner and role.
-    pub(super) fn mint(api: &Api, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn mint(api: &Api, formats: &[FormatType], diagnostics: &mut Diagnostics) -> Self {
         let mut scope = Scope::types().reserve(IMPORTED);
         let mut names: Vec<Option<Name>> = vec![None; api.types.len()];
         let (components, others): (Vec<_>, Vec<_>) =
@@ -40,7 +42,8 @@ impl TypeNames {
             }
         }
         let names = names.into_iter().flatten().collect();
-        let mut minted = Self { names, boxes: Boxes::find(&api.types), aliases: BTreeMap::new() };
+        let mut minted =
+            Self { names, boxes: Boxes::find(&api.types), formats: formats.to_vec(), aliases: BTreeMap::new() };
         for (id, definition) in api.types.iter() {
             if let (Shape::Alias(ty), Some(name)) = (&definition.shape, minted.get(id).cloned()) {
                 let ty = minted.expr(ty);
@@ -74,6 +77,11 @@ impl TypeNames {
         &self.boxes
     }
 
+    /// The type that stands for strings of a format, if there is one.
+    pub(super) fn format(&self, format: &str) -> Option<&FormatType> {
+        self.formats.iter().find(|known| known.format == format)
+    }
+
     /// The Rust type for a use of a type.
     pub(super) fn expr(&self, ty: &Ty) -> TypeExpr {
         match ty {
@@ -87,6 +95,9 @@ impl TypeNames {
             Ty::String(StringFormat::Date) => TypeExpr::Date,
             Ty::String(StringFormat::Secret) => TypeExpr::Secret,
             Ty::String(StringFormat::Base64) => TypeExpr::Base64,
+            Ty::String(StringFormat::Other(format)) => {
+                self.format(format).map_or(TypeExpr::String, |known| TypeExpr::Foreign(known.path.clone()))
+            }
             Ty::List(element) => TypeExpr::Vec(Box::new(self.expr(element))),
             Ty::Map(value) => match value.as_ref() {
                 Ty::Any => TypeExpr::JsonMap,

@@ -20,7 +20,8 @@ impl<'d> Lower<'d> {
             Some("date") => StringFormat::Date,
             Some("byte") => StringFormat::Base64,
             _ if base64 => StringFormat::Base64,
-            _ => StringFormat::Plain,
+            Some(other) => StringFormat::Other(other.to_owned()),
+            None => StringFormat::Plain,
         })
     }
 
