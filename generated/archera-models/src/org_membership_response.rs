@@ -6,9 +6,8 @@ use crate::Role;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct OrgMembershipResponse {
-    /// Set by the server only.
     pub role: Option<Role>,
-    /// Set by the server only. Format `email`; at most 255 characters.
+    /// Format `email`; at most 255 characters.
     pub username: Option<String>,
 }
 

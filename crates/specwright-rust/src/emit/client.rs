@@ -20,7 +20,7 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     let source = &plan.source;
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
-    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs)));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme_example(plan))));
     files.add(rust_file("src/lib.rs", source, &lib(plan))?);
     files.add(rust_file("src/client.rs", source, &client(plan))?);
     if !plan.operations.is_empty() {
@@ -132,17 +132,14 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     let values: Vec<TokenStream> =
         plan.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
-    let mut own = Vec::new();
     if plan.uses_models {
-        own.push(quote!(models));
+        items.push(quote!(
+            use crate::models;
+        ));
     }
     let mut names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
     names.sort();
-    match (own.is_empty(), names.is_empty()) {
-        (false, false) => items.push(quote!(use crate::{models, operations::{#(#names),*}};)),
-        (_, true) => items.extend(grouped(quote!(use crate), &own)),
-        (true, false) => items.extend(grouped(quote!(use crate::operations), &names)),
-    }
+    items.extend(grouped(quote!(use crate::operations), &names));
     items.push(definition(plan));
     items.push(quote! {
         impl Client {
@@ -244,6 +241,15 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
             self
         }
     }
+}
+
+/// The lines of the example that are to be seen, for the README.
+fn readme_example(plan: &ClientPlan) -> Vec<String> {
+    let Some(example) = &plan.example else { return Vec::new() };
+    let lines = example_lines(plan, example);
+    let seen = lines.iter().map(|line| line.trim_start()).filter(|line| !line.is_empty() && !line.starts_with("# "));
+    let seen = seen.map(|line| line.replace("```no_run", "```rust"));
+    seen.chain([String::new()]).collect()
 }
 
 /// A compiled example of a call. Every word of it is a minted name: nothing of the document reaches it as text.

@@ -54,13 +54,15 @@ fn dependency(dependency: &Dependency, location: &Location) -> String {
     }
 }
 
-pub(super) fn readme(package: &Package, source: &str, docs: &[String]) -> String {
+/// The docs of a crate, an example, and where both come from.
+pub(super) fn readme(package: &Package, source: &str, docs: &[String], example: &[String]) -> String {
     let text: Vec<&str> = docs.iter().map(|line| line.strip_prefix(' ').unwrap_or(line)).collect();
     format!(
-        "{}\n# {}\n\n{}\n\nThis crate is generated: what is changed here by hand is lost when it is generated again.\n",
+        "{}\n# {}\n\n{}\n\n{}This crate is generated: what is changed here by hand is lost when it is generated again.\n",
         html_notice(source),
         package.name,
-        text.join("\n").trim()
+        text.join("\n").trim(),
+        example.iter().map(|line| format!("{line}\n")).collect::<String>(),
     )
 }
 

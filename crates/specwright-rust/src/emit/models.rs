@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn emit(plan: &ModelsPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, &plan.source)));
-    files.add(("README.md".to_owned(), manifest::readme(&plan.package, &plan.source, &plan.docs)));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, &plan.source, &plan.docs, &[])));
     files.add(rust_file("src/lib.rs", &plan.source, &lib(plan))?);
     for module in &plan.modules {
         let path = format!("src/{}.rs", module.name.plain());

@@ -98,6 +98,14 @@ pub(super) fn api_name(api: &Api) -> String {
     }
 }
 
+/// The API's version in parentheses, with a space before it; empty when there is none.
+pub(super) fn version(api: &Api) -> String {
+    match api.info.version.trim() {
+        "" => String::new(),
+        version => format!(" ({version})"),
+    }
+}
+
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
     let mut scopes = OperationScopes {
         modules: Scope::snake()
@@ -111,8 +119,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials: Vec<CredentialPlan> =
         api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
-    let version = if api.info.version.is_empty() { String::new() } else { format!(", version {}", api.info.version) };
-    let title = format!("Client of the {}{version}.", api_name(api));
+    let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),

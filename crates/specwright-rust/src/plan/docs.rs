@@ -2,6 +2,8 @@
 
 use specwright_ir::{Access, Facts, Provenance};
 
+use super::directions::Directions;
+
 use crate::docs::doc_sections;
 
 /// Docs of a definition: what the document says, or `fallback`.
@@ -9,7 +11,16 @@ pub(super) fn of_type(facts: &Facts, fallback: &str) -> Vec<String> {
     of_sections([prose(facts).or(Some(fallback)), remarks(facts).as_deref()])
 }
 
-/// Docs of a field, parameter or setter; empty when the document says nothing.
+/// Docs of a field; empty when the document says nothing. Who sets it goes without saying in a definition that travels
+/// one way.
+pub(super) fn of_field(facts: &Facts, directions: Directions) -> Vec<String> {
+    if directions.is_open() {
+        return of_member(facts);
+    }
+    of_member(&Facts { access: Access::Both, ..facts.clone() })
+}
+
+/// Docs of a parameter; empty when the document says nothing.
 pub(super) fn of_member(facts: &Facts) -> Vec<String> {
     of_sections([prose(facts), remarks(facts).as_deref()])
 }

@@ -2,6 +2,7 @@
 
 mod boxes;
 mod client;
+mod directions;
 mod docs;
 mod formats;
 mod models;

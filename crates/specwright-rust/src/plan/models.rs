@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use specwright_ir::{Api, Enum, EnumValue, EnumWire, NameHint, Shape, TypeDef, TypeId};
 
 use super::{
+    directions::{self, Directions},
     docs, formats,
     package::{Dependency, Options, Package},
     record::{self, FieldPlan, Parameter, Setter},
@@ -96,14 +97,30 @@ pub(crate) struct VariantPlan<W> {
     pub(crate) wire: W,
 }
 
+/// What is known of all definitions before the first is planned.
+pub(super) struct Context<'a> {
+    pub(super) api: &'a Api,
+    pub(super) names: &'a TypeNames,
+    traits: Vec<Traits>,
+    directions: Vec<Directions>,
+}
+
+impl Context<'_> {
+    pub(super) fn traits(&self, id: TypeId) -> Traits {
+        self.traits.get(id.index()).copied().unwrap_or(Traits { copy: false, eq: false, hash: false, default: false })
+    }
+
+    pub(super) fn directions(&self, id: TypeId) -> Directions {
+        self.directions.get(id.index()).copied().unwrap_or_default()
+    }
+}
+
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPlan {
-    let traits = traits::find(&api.types, names);
+    let cx = Context { api, names, traits: traits::find(&api.types, names), directions: directions::find(api) };
     let mut roots: BTreeMap<TypeId, Vec<TypePlan>> = BTreeMap::new();
     for (id, definition) in api.types.iter() {
         let Some(name) = names.get(id) else { continue };
-        let traits =
-            traits.get(id.index()).copied().unwrap_or(Traits { copy: false, eq: false, hash: false, default: false });
-        let plan = plan_type(id, definition, name, api, names, traits);
+        let plan = plan_type(&cx, id, definition, name);
         roots.entry(root(api, id)).or_default().push(plan);
     }
     let mut scope = Scope::snake().reserve(super::package::NOT_MODULES);
@@ -116,7 +133,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         dependencies: dependencies(&modules, options),
         features: Vec::new(),
     };
-    let title = format!("Types of the {}, version {}.", super::client::api_name(api), version(api));
+    let title = format!("Types of the {}{}.", super::client::api_name(api), super::client::version(api));
     let docs = docs::of_sections([Some(title.as_str()), Some(ABOUT)]);
     ModelsPlan { package, source: options.source.clone(), docs, modules }
 }
@@ -125,10 +142,6 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
 const ABOUT: &str = "Records are plain structs: `new` takes what is required, chained setters the rest. Enums are open: a value \
                      that this version does not know is kept in their last variant. Properties that this version does not \
                      know never fail a decode.";
-
-fn version(api: &Api) -> String {
-    if api.info.version.is_empty() { "unknown".to_owned() } else { api.info.version.clone() }
-}
 
 fn plan_module(types: Vec<TypePlan>, scope: &mut Scope) -> Option<ModulePlan> {
     let name = scope.mint(&words(types.first()?.name().as_str()), "").name;
@@ -150,12 +163,12 @@ fn root(api: &Api, id: TypeId) -> TypeId {
     current
 }
 
-fn plan_type(id: TypeId, definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames, traits: Traits) -> TypePlan {
-    let docs = docs::of_type(&definition.facts, &fallback(definition, name, api, names));
+fn plan_type(cx: &Context<'_>, id: TypeId, definition: &TypeDef, name: &Name) -> TypePlan {
+    let docs = docs::of_type(&definition.facts, &fallback(definition, name, cx.api, cx.names));
     match &definition.shape {
-        Shape::Record(record) => TypePlan::Record(record::plan(id, name, docs, record, &api.types, names, traits)),
+        Shape::Record(record) => TypePlan::Record(record::plan(cx, id, name, docs, record)),
         Shape::Enum(enumeration) => TypePlan::Enum(plan_enum(name, docs, enumeration)),
-        Shape::Alias(ty) => TypePlan::Alias { name: name.clone(), docs, ty: names.expr(ty) },
+        Shape::Alias(ty) => TypePlan::Alias { name: name.clone(), docs, ty: cx.names.expr(ty) },
     }
 }
 

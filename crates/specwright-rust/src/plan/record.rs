@@ -2,7 +2,12 @@
 
 use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId, Types};
 
-use super::{docs, models::RecordPlan, traits::Traits, type_expr::TypeExpr, type_names::TypeNames};
+use super::{
+    docs,
+    models::{Context, RecordPlan},
+    type_expr::TypeExpr,
+    type_names::TypeNames,
+};
 use crate::names::{Name, Scope, words};
 
 /// A field of a record.
@@ -72,55 +77,45 @@ pub(crate) struct Setter {
     pub(crate) some: bool,
 }
 
-pub(super) fn plan(
-    id: TypeId,
-    name: &Name,
-    docs: Vec<String>,
-    record: &Record,
-    types: &Types,
-    names: &TypeNames,
-    traits: Traits,
-) -> RecordPlan {
+pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>, record: &Record) -> RecordPlan {
     let mut scope = Scope::fields();
     let mut setters = Scope::methods().reserve(&["new"]);
-    let mut plan =
-        RecordPlan { name: name.clone(), docs, traits, fields: Vec::new(), arguments: Vec::new(), setters: Vec::new() };
+    let mut plan = RecordPlan {
+        name: name.clone(),
+        docs,
+        traits: cx.traits(id),
+        fields: Vec::new(),
+        arguments: Vec::new(),
+        setters: Vec::new(),
+    };
     for field in &record.fields {
         let field_name = scope.mint(&words(&field.wire), "field").name;
-        add_field(id, field, field_name, &mut setters, types, names, &mut plan);
+        add_field(cx, id, field, field_name, &mut setters, &mut plan);
     }
     if let Rest::Kept(ty) = &record.rest {
         let field = scope.mint(&["additional".to_owned(), "properties".to_owned()], "map").name;
-        add_rest(ty, field, &mut setters, names, &mut plan);
+        add_rest(cx, ty, field, &mut setters, &mut plan);
     }
     plan
 }
 
-fn add_field(
-    owner: TypeId,
-    field: &Field,
-    name: Name,
-    setters: &mut Scope,
-    types: &Types,
-    names: &TypeNames,
-    plan: &mut RecordPlan,
-) {
+fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
     let bare = match &field.ty {
         Ty::Nullable(inner) => inner.as_ref(),
         other => other,
     };
-    let inner = names.field_expr(owner, bare);
+    let inner = cx.names.field_expr(owner, bare);
     let nullable = matches!(field.ty, Ty::Nullable(_));
     let wire = field.wire.clone();
     let (ty, wire) = match (field.presence, nullable) {
         (Presence::Required, false) => (inner.clone(), Wire::Required(wire)),
         (Presence::Required, true) => (inner.clone().option(), Wire::Nullable(wire)),
-        (Presence::Optional, false) if is_any(types, bare) => (inner.clone().option(), Wire::Any(wire)),
+        (Presence::Optional, false) if is_any(&cx.api.types, bare) => (inner.clone().option(), Wire::Any(wire)),
         (Presence::Optional, false) => (inner.clone().option(), Wire::Optional(wire)),
         (Presence::Optional, true) => (TypeExpr::Maybe(Box::new(inner.clone())), Wire::Maybe(wire)),
     };
     let wrapped = !matches!(wire, Wire::Required(_) | Wire::Optional(_) | Wire::Any(_));
-    let accepts = accepts(&inner, wrapped.then_some(&ty), names);
+    let accepts = accepts(&inner, wrapped.then_some(&ty), cx.names);
     match field.presence {
         Presence::Required => plan.arguments.push(Parameter { name: name.clone(), accepts }),
         Presence::Optional => plan.setters.push(Setter {
@@ -131,11 +126,11 @@ fn add_field(
             some: !wrapped,
         }),
     }
-    plan.fields.push(FieldPlan { name, docs: docs::of_member(&field.facts), ty, wire });
+    plan.fields.push(FieldPlan { name, docs: docs::of_field(&field.facts, cx.directions(owner)), ty, wire });
 }
 
-fn add_rest(ty: &Ty, name: Name, setters: &mut Scope, names: &TypeNames, plan: &mut RecordPlan) {
-    let ty = names.expr(&Ty::Map(Box::new(ty.clone())));
+fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
+    let ty = cx.names.expr(&Ty::Map(Box::new(ty.clone())));
     plan.setters.push(Setter {
         name: setter_name("additional_properties", setters),
         field: name.clone(),

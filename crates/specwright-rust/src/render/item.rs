@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::{Attribute, File, ImplItem, Item, ItemImpl, ItemMod, ItemTrait, TraitItem, Visibility};
+use syn::{Attribute, File, ImplItem, Item, ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility};
 
 use super::call;
 
@@ -17,11 +17,19 @@ enum Group {
     /// Stands alone.
     Alone,
     InnerAttributes,
-    Import,
+    Import(Origin),
     Reexport,
     ModuleDeclaration,
     Constant,
     TypeAlias,
+}
+
+/// Imports of one origin stand together: the standard library's, other crates', the crate's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Origin {
+    Standard,
+    Foreign,
+    Own,
 }
 
 /// Joins parts to the body of a file or block.
@@ -64,14 +72,23 @@ impl Part {
     /// Only what fits on a line stands next to another of its kind.
     fn new(kind: Group, text: String) -> Self {
         let is_line = text.lines().nth(1).is_none();
-        let group = if is_line || matches!(kind, Group::Import | Group::Reexport) { kind } else { Group::Alone };
+        let group = if is_line || matches!(kind, Group::Import(_) | Group::Reexport) { kind } else { Group::Alone };
         Part { group, text }
+    }
+}
+
+/// Where an import comes from.
+fn origin(tree: &UseTree) -> Origin {
+    match tree {
+        UseTree::Path(path) if matches!(path.ident.to_string().as_str(), "std" | "core" | "alloc") => Origin::Standard,
+        UseTree::Path(path) if matches!(path.ident.to_string().as_str(), "crate" | "self" | "super") => Origin::Own,
+        _ => Origin::Foreign,
     }
 }
 
 fn kind(item: &Item) -> Group {
     match item {
-        Item::Use(item) if matches!(item.vis, Visibility::Inherited) => Group::Import,
+        Item::Use(item) if matches!(item.vis, Visibility::Inherited) => Group::Import(origin(&item.tree)),
         Item::Use(_) => Group::Reexport,
         Item::Mod(item) if item.content.is_none() => Group::ModuleDeclaration,
         Item::Const(_) => Group::Constant,

@@ -3,6 +3,7 @@
 use specwright_runtime::{
     Answer, Failure, InvalidRequest, Method, Operation, RequestWriter, Security,
 };
+
 use crate::models;
 
 /// The request of [`invite_users`](crate::Client::invite_users), as a value.

@@ -3,6 +3,7 @@
 use specwright_runtime::{
     Answer, Failure, InvalidRequest, Method, Operation, RequestWriter, Security,
 };
+
 use crate::models;
 
 /// The request of [`register_org`](crate::Client::register_org), as a value.

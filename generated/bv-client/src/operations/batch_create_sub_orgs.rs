@@ -3,6 +3,7 @@
 use specwright_runtime::{
     Answer, Failure, InvalidRequest, Method, Operation, RequestWriter, Security,
 };
+
 use crate::models;
 
 /// The request of [`batch_create_sub_orgs`](crate::Client::batch_create_sub_orgs), as a value.
