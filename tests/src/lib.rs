@@ -9,3 +9,8 @@ mod programs;
 
 pub use line::{Files, Line, finding, findings, generate, generate_as, options};
 pub use programs::{Finished, fresh_folder, root, run, tool, write_crate};
+
+/// What the README shows has to compile.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -4,7 +4,8 @@
 #![cfg(test)]
 
 mod accept;
+mod behaviour;
+mod determinism;
 mod injection;
 mod reject;
 mod snapshot;
-mod prof;

@@ -24,9 +24,7 @@ pub(crate) struct Project {
 impl Project {
     /// The checkout at `root`, or the one this program was built in.
     pub(crate) fn find(root: Option<PathBuf>) -> Result<Self, Failure> {
-        let manifest = std::env::var_os("CARGO_MANIFEST_DIR")
-            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
-        let own = manifest.parent().map(Path::to_path_buf).unwrap_or_default();
+        let own = checkout()?;
         let root = match root {
             Some(root) => {
                 fs::canonicalize(&root).map_err(|error| Failure::usage(format!("{}: {error}", root.display())))?
@@ -70,6 +68,16 @@ impl Project {
         }
         Err(Failure::usage(format!("there is no API `{name}` under specs/; there are: {}", apis.join(", "))))
     }
+}
+
+/// The checkout this program was built in; if that is gone, the one Cargo runs it from.
+fn checkout() -> Result<PathBuf, Failure> {
+    let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    let run = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let parent = |manifest: PathBuf| manifest.parent().map(Path::to_path_buf);
+    let found = [Some(built), run].into_iter().flatten().filter_map(parent);
+    let mut found = found.filter(|root| root.join("crates/specwright-values").is_dir());
+    found.next().ok_or_else(|| Failure::usage("the checkout this program belongs to is gone; run it with `cargo xtask`"))
 }
 
 /// Files of one folder; names cannot lead out of it.

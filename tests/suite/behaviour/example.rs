@@ -1,7 +1,10 @@
 //! The example answer of BlendVision One through the generated types, whole and with what may be different in it.
 
-use bv_client::models::{AccountStatus, BatchCreateSubOrgsResponse, CreatedOrgStatus, Maybe, Organization};
+use bv_client::models::{
+    AccountStatus, BatchCreateSubOrgsRequest, BatchCreateSubOrgsResponse, CreatedOrgStatus, Maybe, Organization,
+};
 use serde_json::{Value, json};
+use specwright_runtime::{Bytes, http};
 
 use crate::behaviour::documents;
 
@@ -115,20 +118,16 @@ fn properties_that_nobody_knows_are_no_error() {
 
 #[test]
 fn what_does_not_fit_is_named_by_its_place() {
-    let check = |place: &str, value: Value, message: &str| {
+    let client = bv_client::Client::builder().bearer_token("token").build().unwrap();
+    let call = client.batch_create_sub_orgs("org-1", BatchCreateSubOrgsRequest::new());
+    let check = |place: &str, value: Value, path: &str| {
         let answer = with(&format!("{FIRST}/{place}"), value).to_string();
-        let error = serde_json::from_str::<BatchCreateSubOrgsResponse>(&answer).unwrap_err().to_string();
-        assert_eq!(error.split(" at line").next().unwrap(), message);
+        let error = call.read_http_response(http::Response::new(Bytes::from(answer.clone()))).unwrap_err();
+        assert_eq!((error.is_decode(), error.decode_path()), (true, Some(path)));
+        assert_eq!(error.body(), Some(answer.as_bytes()));
     };
-    check(
-        "accounts/0/created_at",
-        json!("yesterday"),
-        "`organizations[0].organization.accounts[0].created_at`: not an RFC 3339 date-time",
-    );
-    check(
-        "billing_cycle",
-        json!(3_000_000_000_u32),
-        "`organizations[0].organization.billing_cycle`: invalid value: integer, expected i32",
-    );
-    check("owner", json!({}), "`organizations[0].organization.owner`: missing field `first_name`");
+    let organization = "organizations[0].organization";
+    check("accounts/0/created_at", json!("yesterday"), &format!("{organization}.accounts[0].created_at"));
+    check("billing_cycle", json!(3_000_000_000_u32), &format!("{organization}.billing_cycle"));
+    check("owner/password", json!(1234), &format!("{organization}.owner.password"));
 }

@@ -34,7 +34,8 @@ impl Recorder {
 
 /// A request as lines: method and URL, headers by name, body.
 pub(crate) fn lines(request: &http::Request<Bytes>) -> Vec<String> {
-    let header = |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", value.to_str().unwrap());
+    let header =
+        |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", value.to_str().unwrap());
     let mut headers: Vec<String> = request.headers().iter().map(header).collect();
     headers.sort();
     let mut lines = vec![format!("{} {}", request.method(), request.uri())];

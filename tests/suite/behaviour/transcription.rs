@@ -206,7 +206,8 @@ fn required_and_the_directions_are_those_of_the_page() {
     for Shown { schema, required, output_only, input_only, .. } in SHOWN {
         let object = &document["components"]["schemas"][*schema];
         assert_eq!(strings(&object["required"]), words(required), "{schema}");
-        let marked = |word: &'static str| named(&document, schema, move |property| property[word] == Value::from(true));
+        let marked =
+            |word: &'static str| named(&document, schema, move |property| property[word].as_bool() == Some(true));
         assert_eq!(marked("readOnly"), words(output_only), "{schema}");
         assert_eq!(marked("writeOnly"), words(input_only), "{schema}");
     }
@@ -316,7 +317,8 @@ fn structure(schema: &str) -> syn::ItemStruct {
 /// The docs of a field as one line.
 fn docs_of(structure: &syn::ItemStruct, wire: &str) -> String {
     let plain = wire.trim_start_matches('@');
-    let is_meant = |field: &&syn::Field| field.ident.as_ref().is_some_and(|name| name == plain || name == &format!("r#{plain}"));
+    let is_meant =
+        |field: &&syn::Field| field.ident.as_ref().is_some_and(|name| name == plain || name == &format!("r#{plain}"));
     let field = structure.fields.iter().find(is_meant).unwrap_or_else(|| panic!("there is no field for {wire}"));
     let lines = field.attrs.iter().filter_map(|attribute| match &attribute.meta {
         syn::Meta::NameValue(syn::MetaNameValue { value: syn::Expr::Lit(literal), .. }) => match &literal.lit {

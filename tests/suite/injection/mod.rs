@@ -1,6 +1,6 @@
 //! Hostile text in every place of a document: it stays text.
 
-pub(crate) mod payloads;
+mod payloads;
 mod places;
 mod shape;
 mod tree;
@@ -22,29 +22,34 @@ use places::{Place, Role};
 use shape::Vocabulary;
 use tree::Tree;
 
+/// Documents with every kind of place, a few in each: what takes time is to print the crates.
+const TEMPLATES: &[&str] = &["about", "parameters", "bodies", "records", "enums"];
+
 /// How many cases there must be at least: no place may get lost.
 const FEWEST_CASES: usize = 5_000;
 
 #[test]
 fn hostile_text_stays_text_wherever_it_stands() {
-    let template = template();
-    let benign = Benign::new(&template);
-    let places = places::all(&template);
+    let templates: Vec<Benign> = TEMPLATES.iter().map(|name| Benign::new(template(name))).collect();
+    let places: Vec<(&Benign, Place)> =
+        templates.iter().flat_map(|benign| places::all(&benign.template).into_iter().map(move |place| (benign, place))).collect();
     let payloads = payloads::all();
-    let count = places.len() * payloads.len();
-    assert!(count >= FEWEST_CASES, "only {count} cases");
+    let cases: Vec<(usize, usize)> = (0..places.len())
+        .flat_map(|place| (0..payloads.len()).map(move |payload| (place, payload)))
+        .filter(|(place, payload)| payloads::is_tried(*payload, *place))
+        .collect();
+    assert!(cases.len() >= FEWEST_CASES, "only {} cases", cases.len());
     let next = AtomicUsize::new(0);
     let work = || {
         let mut wrong = Vec::new();
-        loop {
-            let case = next.fetch_add(1, Ordering::Relaxed);
-            let Some(place) = places.get(case / payloads.len()) else { return wrong };
-            let payload = &payloads[case % payloads.len()];
-            if let Err(why) = benign.check(&template, place, payload) {
+        while let Some((place, payload)) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let ((benign, place), payload) = (&places[*place], &payloads[*payload]);
+            if let Err(why) = benign.check(place, payload) {
                 let payload: String = payload.chars().take(60).collect();
                 wrong.push(format!("{} = {payload:?}: {why}", place.pointer));
             }
         }
+        wrong
     };
     let workers = thread::available_parallelism().map_or(2, usize::from);
     let wrong: Vec<String> = thread::scope(|scope| {
@@ -52,16 +57,17 @@ fn hostile_text_stays_text_wherever_it_stands() {
         running.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
     });
     let shown: Vec<&str> = wrong.iter().take(20).map(String::as_str).collect();
-    assert!(wrong.is_empty(), "{} of {count} cases:\n{}", wrong.len(), shown.join("\n"));
+    assert!(wrong.is_empty(), "{} of {} cases:\n{}", wrong.len(), cases.len(), shown.join("\n"));
 }
 
-fn template() -> Tree {
-    let text = fs::read_to_string(fixtures("injection").join("openapi.yaml")).unwrap();
+fn template(name: &str) -> Tree {
+    let text = fs::read_to_string(fixtures("injection").join(format!("{name}.yaml"))).unwrap();
     Tree::read(&text)
 }
 
-/// What the template gives as it is.
+/// A template, and what it gives as it is.
 struct Benign {
+    template: Tree,
     line: Line,
     vocabulary: Vocabulary,
     /// The shape of each file, by crate and text.
@@ -70,8 +76,8 @@ struct Benign {
 }
 
 impl Benign {
-    fn new(template: &Tree) -> Self {
-        let line = from_json(template);
+    fn new(template: Tree) -> Self {
+        let line = from_json(&template);
         assert_eq!(line.crates.len(), 2, "{}", specwright_tests::findings(&line));
         let vocabulary = shape::vocabulary(&line.crates);
         let mut shapes = BTreeMap::new();
@@ -80,18 +86,19 @@ impl Benign {
                 shapes.insert(text.to_owned(), shape::of(text, &vocabulary).unwrap());
             }
         }
-        Self { found: counts(&line), vocabulary, shapes, line }
+        Self { found: counts(&line), template, vocabulary, shapes, line }
     }
 
-    fn check(&self, template: &Tree, place: &Place, payload: &str) -> Result<(), String> {
-        let document = places::put(template, place, payload);
+    fn check(&self, place: &Place, payload: &str) -> Result<(), String> {
+        let document = places::put(&self.template, place, payload);
         let line = panic::catch_unwind(AssertUnwindSafe(|| from_json(&document))).map_err(|_| "a panic".to_owned())?;
         let is_reported = counts(&line).iter().any(|(code, count)| self.found.get(code).is_none_or(|before| before < count));
         if line.crates.is_empty() {
             return if is_reported && place.role != Role::Prose { Ok(()) } else { Err("nothing is generated".to_owned()) };
         }
+        let vocabulary = shape::unsaid(&self.vocabulary, payload);
         for (before, after) in self.line.crates.iter().zip(&line.crates) {
-            let is_same = self.compare(before, after)?;
+            let is_same = self.compare(before, after, &vocabulary)?;
             let may_differ = place.role == Role::Kind || (place.role == Role::Name && is_reported);
             if !is_same && !may_differ {
                 return Err(format!("the shape of {} is another, and nothing is reported", after.name));
@@ -101,7 +108,7 @@ impl Benign {
     }
 
     /// Whether two crates have the same shape. An error says why the second is no sound crate.
-    fn compare(&self, before: &Crate, after: &Crate) -> Result<bool, String> {
+    fn compare(&self, before: &Crate, after: &Crate, vocabulary: &Vocabulary) -> Result<bool, String> {
         let mut shapes = [Vec::new(), Vec::new()];
         for (one, shapes) in [before, after].into_iter().zip(&mut shapes) {
             for (path, text) in one.files.iter() {
@@ -109,7 +116,7 @@ impl Benign {
                     return Err(format!("a file is called {path:?}"));
                 }
                 if path.ends_with(".rs") {
-                    shapes.push(self.shape(text).map_err(|error| format!("{path}: {error}"))?);
+                    shapes.push(self.shape(text, vocabulary).map_err(|error| format!("{path}: {error}"))?);
                 }
             }
             shapes.sort();
@@ -122,10 +129,10 @@ impl Benign {
         Ok(before_shapes == after_shapes)
     }
 
-    fn shape(&self, text: &str) -> Result<String, String> {
+    fn shape(&self, text: &str, vocabulary: &Vocabulary) -> Result<String, String> {
         match self.shapes.get(text) {
-            Some(shape) => Ok(shape.clone()),
-            None => shape::of(text, &self.vocabulary),
+            Some(shape) if vocabulary.len() == self.vocabulary.len() => Ok(shape.clone()),
+            _ => shape::of(text, vocabulary),
         }
     }
 }

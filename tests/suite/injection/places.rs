@@ -40,10 +40,11 @@ fn visit(value: &Tree, pointer: &str, places: &mut Vec<Place>) {
         Tree::Object(members) => {
             for (key, member) in members {
                 let pointer = format!("{pointer}/{}", escape(key));
-                let is_name = key.to_lowercase().contains("zq") || pointer.contains("/responses/") && key.len() == 3;
+                let is_name = key.to_lowercase().contains("zq");
+                let is_status = key.chars().all(|character| character.is_ascii_digit());
                 let is_media_type = key.contains('/') && !key.starts_with('/');
-                if is_name || is_media_type {
-                    let role = if is_media_type { Role::Kind } else { Role::Name };
+                if is_name || is_status || is_media_type {
+                    let role = if is_status || is_media_type { Role::Kind } else { Role::Name };
                     places.push(Place { pointer: pointer.clone(), role, is_key: true });
                 }
                 visit(member, &pointer, places);
@@ -55,7 +56,7 @@ fn visit(value: &Tree, pointer: &str, places: &mut Vec<Place>) {
 
 fn role(pointer: &str) -> Role {
     const PROSE: &[&str] = &["/description", "/title", "/summary", "/pattern", "/default", "/example", "/x-zq", "/version"];
-    const KIND: &[&str] = &["/format", "/contentEncoding", "/contentMediaType"];
+    const KIND: &[&str] = &["/format", "/type", "/contentEncoding", "/contentMediaType"];
     let is_server = pointer.starts_with("/servers");
     let ends = |list: &[&str]| list.iter().any(|end| pointer.ends_with(end));
     match () {

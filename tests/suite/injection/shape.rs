@@ -20,6 +20,17 @@ pub(crate) fn vocabulary(crates: &[Crate]) -> Vocabulary {
     words
 }
 
+/// The names that the generator says, without those that a text may bring itself: there is no telling them apart.
+pub(crate) fn unsaid(vocabulary: &Vocabulary, text: &str) -> Vocabulary {
+    let text = text.to_lowercase();
+    let is_wordless = !text.chars().any(char::is_alphanumeric);
+    let is_said = |word: &str| text.contains(word) || is_wordless && WORDLESS.contains(&word);
+    vocabulary.iter().filter(|word| !is_said(&word.to_lowercase())).cloned().collect()
+}
+
+/// What stands for text without words, where the generator says it besides.
+const WORDLESS: &[&str] = &["empty", "any"];
+
 fn collect(tokens: TokenStream, words: &mut Vocabulary) {
     for token in tokens {
         match token {
@@ -67,19 +78,27 @@ pub(crate) fn of(text: &str, vocabulary: &Vocabulary) -> Result<String, String> 
 fn print_all(tokens: TokenStream, vocabulary: &Vocabulary, out: &mut String) {
     let mut rest = tokens.into_iter().peekable();
     while let Some(token) = rest.next() {
-        let is_hash = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '#');
+        // The value of an arm stands in braces when the line was too long.
+        if let (TokenTree::Group(group), true) = (&token, out.ends_with("=>")) {
+            if group.delimiter() == Delimiter::Brace && !group.stream().into_iter().any(|token| is_punct(&token, ';')) {
+                print_all(group.stream(), vocabulary, out);
+                out.push_str(if rest.peek().is_none() { "" } else { "," });
+                continue;
+            }
+        }
+        let is_hash = is_punct(&token, '#');
         let is_attribute = matches!(rest.peek(), Some(TokenTree::Group(group)) if is_doc(&group.stream()));
         if is_hash && is_attribute {
             rest.next();
-        } else if !(is_comma(&token) && rest.peek().is_none()) {
+        } else if !(is_punct(&token, ',') && rest.peek().is_none()) {
             // A comma behind the last element is there when the line was too long.
             print(token, vocabulary, out);
         }
     }
 }
 
-fn is_comma(token: &TokenTree) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == ',')
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 fn print(token: TokenTree, vocabulary: &Vocabulary, out: &mut String) {
@@ -100,7 +119,13 @@ fn print(token: TokenTree, vocabulary: &Vocabulary, out: &mut String) {
             out.push(' ');
             out.push_str(if vocabulary.contains(&word) { &word } else { "_" });
         }
-        TokenTree::Punct(punct) => out.push(punct.as_char()),
+        TokenTree::Punct(punct) => {
+            // So is a comma before the end of generic arguments.
+            if punct.as_char() == '>' && out.ends_with(',') {
+                out.pop();
+            }
+            out.push(punct.as_char());
+        }
         TokenTree::Literal(literal) => {
             let text = literal.to_string();
             out.push_str(if text.starts_with('"') { "\"\"" } else { &text });

@@ -118,6 +118,14 @@ impl Scope {
     }
 
     fn cased(&self, words: &[String]) -> String {
+        let mut name = self.cased_in_full(words);
+        while name.len() > LONGEST || name.len() > 1 && name.ends_with('_') {
+            name.pop();
+        }
+        name
+    }
+
+    fn cased_in_full(&self, words: &[String]) -> String {
         let joined = if words.is_empty() { self.empty.to_owned() } else { words.join("_") };
         let cased = |text: &str| match self.case {
             Case::UpperCamel => text.to_upper_camel_case(),
@@ -154,6 +162,9 @@ impl Scope {
         })
     }
 }
+
+/// How many bytes a name may have before it is numbered: it is also the name of a file, and those end at 255.
+const LONGEST: usize = 120;
 
 /// Names of the standard prelude that generated code uses bare, or that a glob import would hide.
 const PRELUDE: &[&str] = &[
@@ -295,6 +306,14 @@ mod tests {
     fn digits_get_a_word_in_front() {
         check(Scope::snake(), &["2xl", "", "+1", "-1"], "value_2xl empty plus_1 minus_1");
         check(Scope::variants(), &["2xl", "", "asc", "ASC"], "Value2xl Empty Asc Asc2");
+    }
+
+    #[test]
+    fn long_names_are_cut_short_and_numbered() {
+        let long = "word ".repeat(100);
+        let mut scope = Scope::snake();
+        let names: Vec<_> = (0..2).map(|_| scope.mint(&words(&long), "").name.to_string()).collect();
+        assert_eq!(names, [format!("{}word", "word_".repeat(23)), format!("{}word_2", "word_".repeat(23))]);
     }
 
     #[test]
