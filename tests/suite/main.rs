@@ -6,6 +6,7 @@
 mod accept;
 mod behaviour;
 mod determinism;
+mod generate;
 mod injection;
 mod reject;
 mod snapshot;

@@ -13,6 +13,12 @@ pub(crate) fn fixtures(kind: &str) -> PathBuf {
     root().join("tests/fixtures").join(kind)
 }
 
+/// The names of all fixtures of a kind.
+pub(crate) fn names(kind: &str) -> BTreeSet<String> {
+    let entries = fs::read_dir(fixtures(kind)).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+}
+
 /// The documents of a fixture.
 pub(crate) fn read(folder: &Path) -> Files {
     let mut files = Files::default();
@@ -40,8 +46,6 @@ pub(crate) fn check(folder: &Path, text: &str) {
 /// Fails if a folder of fixtures is not among those that are tested, or the other way round.
 #[track_caller]
 pub(crate) fn check_complete(kind: &str, tested: &[&str]) {
-    let entries = fs::read_dir(fixtures(kind)).unwrap();
-    let there: BTreeSet<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
     let tested: BTreeSet<String> = tested.iter().map(|name| (*name).to_owned()).collect();
-    assert_eq!(there, tested, "tests/fixtures/{kind} and the list in tests/suite/{kind}.rs");
+    assert_eq!(names(kind), tested, "tests/fixtures/{kind} and the list in tests/suite/{kind}.rs");
 }

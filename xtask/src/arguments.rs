@@ -80,6 +80,18 @@ pub(crate) enum Form {
     Json,
 }
 
+/// Whether Cargo or the compiler means something else by a package's name.
+pub(crate) fn is_reserved(name: &str) -> bool {
+    const RESERVED: &[&str] = &[
+        "abstract", "alloc", "as", "async", "await", "become", "box", "break", "const", "continue", "core", "crate", "do", "dyn",
+        "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "proc_macro", "proc-macro", "pub", "ref", "return", "self", "static", "std", "struct",
+        "super", "test", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while",
+        "yield", "serde_json", "specwright-runtime", "specwright-values", "specwright_runtime", "specwright_values",
+    ];
+    RESERVED.contains(&name)
+}
+
 /// A name that Cargo takes for a package, and that cannot lead out of a folder.
 pub(crate) fn package_name(text: &str) -> Result<String, String> {
     let starts_well = text.starts_with(|first: char| first.is_ascii_lowercase());

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Severity, Sources, Span};
 use specwright_rust::{FormatType, TypePath};
 
-use crate::arguments::package_name;
+use crate::arguments::{is_reserved, package_name};
 
 /// How one API is generated.
 #[derive(Clone, Debug, Deserialize)]
@@ -88,6 +88,8 @@ impl Config {
         for name in [&config.models, &config.client] {
             if let Err(why) = package_name(name) {
                 complain(name, format!("`{name}` is no name for a crate: {why}"));
+            } else if is_reserved(name) {
+                complain(name, format!("`{name}` is no name for a crate: it means something else to Rust or here"));
             }
         }
         if config.models == config.client {

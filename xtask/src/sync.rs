@@ -145,6 +145,7 @@ fn crate_changes<'a>(target: &Target, one: &'a Crate) -> Result<Vec<Change<'a>>,
     let mut wanted = BTreeSet::new();
     for (path, text) in one.files.iter() {
         let path = folder.join(path);
+        refuse_links(&target.folder, &path)?;
         changes.extend(write_change(&path, text)?);
         wanted.insert(path);
     }
@@ -154,6 +155,17 @@ fn crate_changes<'a>(target: &Target, one: &'a Crate) -> Result<Vec<Change<'a>>,
         }
     }
     Ok(changes)
+}
+
+/// Fails if a folder on the way to a file is a link: what is behind it is not ours to write.
+fn refuse_links(from: &Path, file: &Path) -> Result<(), Failure> {
+    let folders = file.ancestors().skip(1).take_while(|folder| *folder != from);
+    for folder in folders {
+        if fs::symlink_metadata(folder).is_ok_and(|metadata| metadata.is_symlink()) {
+            return Err(Failure::new(format!("{} is a link; nothing is written through it", folder.display())));
+        }
+    }
+    Ok(())
 }
 
 /// What has to change beside the crates: reports, and the files of crates that are no longer generated.

@@ -1,5 +1,6 @@
 //! Hostile text in every place of a document: it stays text.
 
+mod compiled;
 mod payloads;
 mod places;
 mod shape;

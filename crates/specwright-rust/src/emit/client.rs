@@ -167,12 +167,16 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
 
 fn definition(plan: &ClientPlan) -> TokenStream {
     let docs = docs(&plan.client_docs);
+    let unused = plan.operations.is_empty().then(|| quote!(#[expect(dead_code, reason = "the API has no operations")]));
     quote! {
         #docs
         ///
         /// Cheap to clone: all clones share their connections.
         #[derive(Clone, Debug)]
-        pub struct Client<M = Async> { inner: specwright_runtime::Client<M> }
+        pub struct Client<M = Async> {
+            #unused
+            inner: specwright_runtime::Client<M>,
+        }
     }
 }
 

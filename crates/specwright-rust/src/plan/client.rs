@@ -203,7 +203,7 @@ fn groups(api: &Api, operations: &[OperationPlan]) -> Vec<String> {
 }
 
 fn list_entry(operation: &OperationPlan) -> String {
-    let link = format!(" - [`{0}`](Client::{1})", operation.method.plain(), operation.method);
+    let link = format!(" - [`{0}`](Client::{0})", operation.method.plain());
     match &operation.summary {
         Some(summary) => format!("{link}: {summary}"),
         None => link,

@@ -1,0 +1,59 @@
+//! The crates of whole APIs and of every accepted feature are compiled, and clippy finds nothing to say about them.
+
+use std::{fs, path::Path, process::Command};
+
+use specwright_rust::{Location, Options};
+use specwright_tests::{Files, findings, fresh_folder, generate_as, root, run, write_crate};
+
+use crate::snapshot::{self, fixtures};
+
+/// One cargo for all of them: what takes time is the HTTP stack, and that is compiled once.
+#[test]
+fn generated_crates_compile_without_a_warning() {
+    let folder = fresh_folder("generate");
+    let mut members = Vec::new();
+    let mut add = |name: &str, files: &Files| {
+        let line = generate_as(files, &options(name));
+        assert!(!line.crates.is_empty(), "{name}:\n{}", findings(&line));
+        for one in &line.crates {
+            write_crate(&folder, one);
+            members.push(format!("\"{}\"", one.name));
+        }
+    };
+    for name in ["orgs", "invites"] {
+        let text = fs::read_to_string(root().join(format!("specs/archera/{name}.json"))).unwrap();
+        add(&format!("archera-{name}"), &Files::document("openapi.json", &text));
+    }
+    add("petstore", &snapshot::read(&fixtures("generate")));
+    for feature in snapshot::names("accept") {
+        add(&format!("of-{}", feature.replace('_', "-")), &snapshot::read(&fixtures("accept").join(feature)));
+    }
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let clippy = ["clippy", "--offline", "--quiet", "--workspace", "--keep-going", "--", "--no-deps", "-D", "warnings"];
+    run(cargo(&folder).args(clippy)).expect_success("cargo clippy of the generated crates");
+}
+
+/// Crates that stand on their own.
+fn options(name: &str) -> Options {
+    Options {
+        models: format!("{name}-models"),
+        client: format!("{name}-client"),
+        source: format!("the document of {name}"),
+        location: Location::Alone { crates: root().join("crates").to_string_lossy().into_owned(), root: false },
+        ..specwright_tests::options()
+    }
+}
+
+/// Cargo in a folder, with a target folder that the runs of this test share.
+pub(crate) fn cargo(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    command.current_dir(folder).env("CARGO_TARGET_DIR", root().join("target/suite-target"));
+    // What this test was started with is no concern of the crates.
+    for variable in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "RUSTDOCFLAGS", "CARGO_BUILD_TARGET"] {
+        command.env_remove(variable);
+    }
+    command.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    command
+}
