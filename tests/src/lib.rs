@@ -1,7 +1,6 @@
 //! Support for the tests of the whole line: the pipeline in memory, the checkout, other programs.
 
 #![warn(missing_docs)]
-
 #![allow(clippy::expect_used, clippy::panic, reason = "only tests use this crate: what fails here is a failed test")]
 
 mod line;

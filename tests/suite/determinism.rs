@@ -11,9 +11,10 @@ type Output = BTreeMap<(String, String), String>;
 
 fn output(line: &Line) -> Output {
     assert!(!line.crates.is_empty(), "{}", specwright_tests::findings(line));
-    let files = line.crates.iter().flat_map(|one| {
-        one.files.iter().map(|(path, text)| ((one.name.clone(), path.to_owned()), text.to_owned()))
-    });
+    let files = line
+        .crates
+        .iter()
+        .flat_map(|one| one.files.iter().map(|(path, text)| ((one.name.clone(), path.to_owned()), text.to_owned())));
     files.collect()
 }
 
@@ -120,10 +121,15 @@ fn the_order_of_keywords_means_nothing() {
 
 #[test]
 fn the_order_of_responses_and_methods_means_nothing() {
-    let operation = |method: &str| format!("{method}: {{operationId: {method}, responses: {{'204': {{description: ''}}}}}}");
+    let operation =
+        |method: &str| format!("{method}: {{operationId: {method}, responses: {{'204': {{description: ''}}}}}}");
     let (get, put) = (operation("get"), operation("put"));
-    check_same(&document(&format!("paths: {{/a: {{{get}, {put}}}}}")), &document(&format!("paths: {{/a: {{{put}, {get}}}}}")));
-    let responses = |list: &str| document(&format!("paths: {{/a: {{get: {{operationId: a, responses: {{{list}}}}}}}}}"));
+    check_same(
+        &document(&format!("paths: {{/a: {{{get}, {put}}}}}")),
+        &document(&format!("paths: {{/a: {{{put}, {get}}}}}")),
+    );
+    let responses =
+        |list: &str| document(&format!("paths: {{/a: {{get: {{operationId: a, responses: {{{list}}}}}}}}}"));
     check_same(
         &responses("'200': {description: x}, default: {description: y}, 4XX: {description: z}"),
         &responses("4XX: {description: z}, default: {description: y}, '200': {description: x}"),
@@ -140,7 +146,8 @@ fn the_order_of_components_means_nothing_while_their_names_differ() {
 
 #[test]
 fn the_order_of_operations_is_the_order_of_the_clients_methods() {
-    let path = |name: &str| format!("/{name}: {{get: {{operationId: {name}, responses: {{'204': {{description: ''}}}}}}}}");
+    let path =
+        |name: &str| format!("/{name}: {{get: {{operationId: {name}, responses: {{'204': {{description: ''}}}}}}}}");
     let client = |first: &str, second: &str| {
         let text = document(&format!("paths: {{{}, {}}}", path(first), path(second)));
         from_yaml(&text)[&("fixture-client".to_owned(), "src/client.rs".to_owned())].clone()

@@ -22,6 +22,7 @@ impl Problem {
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);
+        let text = without_place(text);
         let (reason, missing) = match error.classify() {
             // These have fixed texts.
             Category::Syntax | Category::Eof => (text.to_owned(), None),
@@ -85,6 +86,11 @@ fn redact(text: &str) -> String {
         }
     }
     "a value was refused".to_owned()
+}
+
+/// A record puts the way to the property in front of a message. The place is found anew, with indexes.
+fn without_place(text: &str) -> &str {
+    text.strip_prefix('`').and_then(|rest| rest.split_once("`: ")).map_or(text, |(_, message)| message)
 }
 
 /// The name in backticks behind a prefix, where serde puts a name of the expecting side.

@@ -254,7 +254,12 @@ impl<E> Failure<E> {
         let found = std::mem::replace(&mut inner.details, Details::new(ErrorKind::Api, operation, ""));
         let status = answer.code();
         inner.details.message = match (status.is_success(), found.message) {
-            (_, message) if message.is_empty() => format!("the server answered {status}").into(),
+            (true, message) if message.is_empty() => {
+                // Only the declared `default` reads it, and that speaks of errors: what the call has done is not known.
+                inner.details.kind = ErrorKind::Decode;
+                format!("the server answered {status}, a success that the API does not declare").into()
+            }
+            (false, message) if message.is_empty() => format!("the server answered {status}").into(),
             (true, message) => {
                 inner.details.kind = ErrorKind::Decode;
                 format!("the server answered {status}, but the body does not fit: {message}").into()

@@ -131,3 +131,34 @@ fn what_does_not_fit_is_named_by_its_place() {
     check("billing_cycle", json!(3_000_000_000_u32), &format!("{organization}.billing_cycle"));
     check("owner/password", json!(1234), &format!("{organization}.owner.password"));
 }
+
+#[test]
+fn what_does_not_fit_is_told_in_words() {
+    let client = bv_client::Client::builder().bearer_token("token").build().unwrap();
+    let call = client.batch_create_sub_orgs("org-1", BatchCreateSubOrgsRequest::new());
+    let check = |place: &str, value: Value, path: &str, message: &str| {
+        let answer = with(&format!("{FIRST}/{place}"), value).to_string();
+        let error = call.read_http_response(http::Response::new(Bytes::from(answer))).unwrap_err();
+        let told = error.to_string();
+        let (reason, _) = told.rsplit_once(" (line").unwrap();
+        let start = "batchCreateSubOrgs: the server answered 200 OK, but the body does not fit: ";
+        assert_eq!((reason.strip_prefix(start), error.decode_path()), (Some(message), Some(path)));
+    };
+    let organization = "organizations[0].organization";
+    let expected = "invalid value: integer, expected i32";
+    check("billing_cycle", json!(3_000_000_000_u32), &format!("{organization}.billing_cycle"), expected);
+    check("owner", json!({}), &format!("{organization}.owner.first_name"), "missing field `first_name`");
+    let expected = "invalid type, expected a string";
+    check("owner/password", json!(1234), &format!("{organization}.owner.password"), expected);
+}
+
+#[test]
+fn a_success_that_nobody_declared_is_no_error_answer_of_the_api() {
+    let client = bv_client::Client::builder().bearer_token("token").build().unwrap();
+    let call = client.batch_create_sub_orgs("org-1", BatchCreateSubOrgsRequest::new());
+    let answer = http::Response::builder().status(202).body(Bytes::from_static(b"{}")).unwrap();
+    let error = call.read_http_response(answer).unwrap_err();
+    assert_eq!(error.kind(), bv_client::ErrorKind::Decode);
+    assert_eq!((error.status().map(|status| status.as_u16()), error.body()), (Some(202), Some(&b"{}"[..])));
+    assert!(error.to_string().contains("a success that the API does not declare"), "{error}");
+}

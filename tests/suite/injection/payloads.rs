@@ -14,7 +14,7 @@ pub(crate) fn all() -> Vec<String> {
 /// Whether the payload of an index is put into the place of an index: the worst into every place, the others into one
 /// of seven.
 pub(crate) fn is_tried(payload: usize, place: usize) -> bool {
-    payload < EVERYWHERE.len() || (payload + place) % 7 == 0
+    payload < EVERYWHERE.len() || (payload + place).is_multiple_of(7)
 }
 
 const EVERYWHERE: &[&str] = &[

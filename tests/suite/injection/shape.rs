@@ -46,8 +46,8 @@ fn collect(tokens: TokenStream, words: &mut Vocabulary) {
 /// The shape of a Rust file: one line an item, sorted, because files and items are sorted by name. An error says why the
 /// text is not Rust.
 pub(crate) fn of(text: &str, vocabulary: &Vocabulary) -> Result<String, String> {
-    syn::parse_file(text).map_err(|error| error.to_string())?;
     let tokens = TokenStream::from_str(text).map_err(|error| error.to_string())?;
+    syn::parse2::<syn::File>(tokens.clone()).map_err(|error| error.to_string())?;
     let mut items = Vec::new();
     let mut item = String::new();
     let mut rest = tokens.into_iter().peekable();
@@ -79,12 +79,14 @@ fn print_all(tokens: TokenStream, vocabulary: &Vocabulary, out: &mut String) {
     let mut rest = tokens.into_iter().peekable();
     while let Some(token) = rest.next() {
         // The value of an arm stands in braces when the line was too long.
-        if let (TokenTree::Group(group), true) = (&token, out.ends_with("=>")) {
-            if group.delimiter() == Delimiter::Brace && !group.stream().into_iter().any(|token| is_punct(&token, ';')) {
-                print_all(group.stream(), vocabulary, out);
-                out.push_str(if rest.peek().is_none() { "" } else { "," });
-                continue;
-            }
+        if let TokenTree::Group(group) = &token
+            && out.ends_with("=>")
+            && group.delimiter() == Delimiter::Brace
+            && !group.stream().into_iter().any(|token| is_punct(&token, ';'))
+        {
+            print_all(group.stream(), vocabulary, out);
+            out.push_str(if rest.peek().is_none() { "" } else { "," });
+            continue;
         }
         let is_hash = is_punct(&token, '#');
         let is_attribute = matches!(rest.peek(), Some(TokenTree::Group(group)) if is_doc(&group.stream()));

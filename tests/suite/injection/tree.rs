@@ -25,7 +25,9 @@ impl Tree {
         let token = token.replace("~1", "/").replace("~0", "~");
         match self.at_mut(parent) {
             Self::List(items) => &mut items[token.parse::<usize>().unwrap()],
-            Self::Object(members) => members.iter_mut().find(|(key, _)| *key == token).map(|(_, member)| member).unwrap(),
+            Self::Object(members) => {
+                members.iter_mut().find(|(key, _)| *key == token).map(|(_, member)| member).unwrap()
+            }
             other => panic!("nothing is inside {other:?}"),
         }
     }
@@ -78,7 +80,8 @@ impl From<serde_yaml::Value> for Tree {
             serde_yaml::Value::String(text) => Self::Text(text),
             serde_yaml::Value::Sequence(items) => Self::List(items.into_iter().map(Self::from).collect()),
             serde_yaml::Value::Mapping(members) => {
-                let member = |(key, value): (serde_yaml::Value, _)| (key.as_str().unwrap().to_owned(), Self::from(value));
+                let member =
+                    |(key, value): (serde_yaml::Value, _)| (key.as_str().unwrap().to_owned(), Self::from(value));
                 Self::Object(members.into_iter().map(member).collect())
             }
             other => Self::Other(serde_json::to_string(&other).unwrap()),

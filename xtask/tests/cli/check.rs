@@ -20,7 +20,9 @@ const COMMAND: &str = "cargo xtask codegen";
 
 #[test]
 fn a_byte_of_the_documents_that_matters_is_noticed() {
-    let finished = check("check-spec", |project| project.edit("specs/shop/openapi.yaml", "name: {type: string}", "nama: {type: string}"));
+    let finished = check("check-spec", |project| {
+        project.edit("specs/shop/openapi.yaml", "name: {type: string}", "nama: {type: string}")
+    });
     finished.expect(1).says(&["generated/shop-models/src/pet.rs: differs", "nama", COMMAND]);
 }
 
@@ -40,7 +42,8 @@ fn a_byte_of_a_generated_file_is_noticed() {
 
 #[test]
 fn a_missing_file_is_noticed() {
-    let finished = check("check-missing", |project| fs::remove_file(project.path("generated/shop-models/src/pet.rs")).unwrap());
+    let finished =
+        check("check-missing", |project| fs::remove_file(project.path("generated/shop-models/src/pet.rs")).unwrap());
     finished.expect(1).says(&["generated/shop-models/src/pet.rs: missing", COMMAND]);
 }
 

@@ -71,10 +71,15 @@ fn a_warning_that_nobody_accepts_fails_with_its_excerpt() {
 fn an_accepted_warning_passes_and_is_kept_in_the_report() {
     let project = Project::new("accepted");
     project.edit("specs/shop/openapi.yaml", "operationId: listPets, ", "");
-    let allow = "allow:\n  - {code: operation-id-missing, at: \"#/paths/~1pets/get\", because: The vendor gives none.}\n";
+    let allow =
+        "allow:\n  - {code: operation-id-missing, at: \"#/paths/~1pets/get\", because: The vendor gives none.}\n";
     project.write("specs/shop/api.yaml", &format!("{GOOD}{allow}"));
     project.generate();
-    assert!(project.read("generated/shop.diagnostics.txt").contains("warning operation-id-missing specs/shop/openapi.yaml:5:11 #/paths/~1pets/get"));
+    assert!(
+        project
+            .read("generated/shop.diagnostics.txt")
+            .contains("warning operation-id-missing specs/shop/openapi.yaml:5:11 #/paths/~1pets/get")
+    );
 }
 
 #[test]
@@ -85,7 +90,8 @@ fn an_entry_that_accepts_nothing_is_an_error() {
 
 #[test]
 fn an_entry_needs_a_known_code_and_a_reason() {
-    let allow = |code: &str, because: &str| format!("{GOOD}allow:\n  - {{code: {code}, at: \"#\", because: \"{because}\"}}\n");
+    let allow =
+        |code: &str, because: &str| format!("{GOOD}allow:\n  - {{code: {code}, at: \"#\", because: \"{because}\"}}\n");
     check("bad-code", &allow("operation-id-missng", "x"), &["config-invalid", "`operation-id-missng`"]);
     check("no-reason", &allow("operation-id-missing", " "), &["config-invalid", "`because` is empty"]);
     check("fatal-code", &allow("syntax", "x"), &["config-invalid", "cannot be allowed"]);

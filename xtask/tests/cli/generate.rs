@@ -39,9 +39,12 @@ fn a_second_run_says_unchanged() {
 #[test]
 fn a_document_with_a_gap_gives_the_rest_and_status_1() {
     let project = Project::new("generate-gap");
-    generate(&project, &SHOP.replace("{name: {type: string}}", "{name: {$ref: \"#/gone\"}}"), &[])
-        .expect(1)
-        .says(&["error[reference-dangling]", "in.yaml:6:", "mine-models: new", "1 error"]);
+    generate(&project, &SHOP.replace("{name: {type: string}}", "{name: {$ref: \"#/gone\"}}"), &[]).expect(1).says(&[
+        "error[reference-dangling]",
+        "in.yaml:6:",
+        "mine-models: new",
+        "1 error",
+    ]);
     assert!(project.path("out/mine-client/src/operations/list_pets.rs").exists());
 }
 
@@ -52,7 +55,10 @@ fn a_document_that_cannot_be_read_gives_nothing_and_status_2() {
         generate(&project, text, &[]).expect(2);
         assert!(!project.path("out").exists(), "{text:?}");
     }
-    project.run(&["generate", "gone.yaml", "--name", "x", "--out", "out"]).expect(2).says(&["gone.yaml", "there is no such file"]);
+    project
+        .run(&["generate", "gone.yaml", "--name", "x", "--out", "out"])
+        .expect(2)
+        .says(&["gone.yaml", "there is no such file"]);
 }
 
 #[test]
@@ -128,7 +134,9 @@ fn foreign_files_beside_the_crates_stay() {
 #[test]
 fn hostile_text_cannot_steer_the_terminal() {
     let project = Project::new("generate-terminal");
-    let text = SHOP.replace("operationId: listPets", "operationId: \"\\e[2Jx\", respones: {}").replace("name: {type: string}", "\"\\e]0;x\\a\": {typ: 1}");
+    let text = SHOP
+        .replace("operationId: listPets", "operationId: \"\\e[2Jx\", respones: {}")
+        .replace("name: {type: string}", "\"\\e]0;x\\a\": {typ: 1}");
     let finished = generate(&project, &text, &[]);
     let said = finished.said();
     assert!(!said.chars().any(|character| character.is_control() && character != '\n'), "{said:?}");
@@ -140,5 +148,8 @@ fn an_input_that_is_a_folder_or_not_utf_8_is_explained() {
     fs::create_dir_all(project.path("folder.yaml")).unwrap();
     fs::write(project.path("latin.yaml"), b"openapi: 3.1.0\ninfo: {title: \xe9}\n").unwrap();
     project.run(&["generate", "folder.yaml", "--name", "x", "--out", "out"]).expect(2).says(&["it is not a file"]);
-    project.run(&["generate", "latin.yaml", "--name", "x", "--out", "out"]).expect(2).says(&["it is not UTF-8: byte 29"]);
+    project
+        .run(&["generate", "latin.yaml", "--name", "x", "--out", "out"])
+        .expect(2)
+        .says(&["it is not UTF-8: byte 29"]);
 }

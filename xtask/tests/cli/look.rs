@@ -8,8 +8,12 @@ use crate::project::{Project, run_in};
 fn a_document_is_taken_out_of_a_page() {
     let project = Project::new("import");
     let document = r#"{"openapi":"3.1.0","info":{"title":"Zoo","version":"1"},"paths":{"/v1/animals":{}}}"#;
-    project.write("page.md", &format!("# Animals\n\nText.\n\n```json\n{document}\n```\n\n```json\n{{\"id\": 1}}\n```\n"));
-    project.run(&["import", "shop", "page.md"]).expect(0).says(&["specs/shop/animals.json: new", "does not name animals.json"]);
+    project
+        .write("page.md", &format!("# Animals\n\nText.\n\n```json\n{document}\n```\n\n```json\n{{\"id\": 1}}\n```\n"));
+    project
+        .run(&["import", "shop", "page.md"])
+        .expect(0)
+        .says(&["specs/shop/animals.json: new", "does not name animals.json"]);
     assert_eq!(project.read("specs/shop/animals.json"), format!("{document}\n"));
     project.run(&["import", "shop", "page.md"]).expect(0).says(&["specs/shop/animals.json: unchanged"]);
 }

@@ -4,4 +4,4 @@ mod scope;
 mod words;
 
 pub(crate) use scope::{Name, Scope};
-pub(crate) use words::words;
+pub(crate) use words::{in_ascii, words};

@@ -36,6 +36,13 @@ pub(crate) fn words(name: &str) -> Vec<String> {
     words
 }
 
+/// The words of a module: rustc loads no file for a name with other letters.
+pub(crate) fn in_ascii(words: &[String]) -> Vec<String> {
+    let ascii = words.iter().map(|word| word.chars().filter(char::is_ascii).collect::<String>());
+    let ascii: Vec<String> = ascii.filter(|word| !word.is_empty()).collect();
+    if ascii.is_empty() { vec!["unnamed".to_owned()] } else { ascii }
+}
+
 /// Letters and digits that may stand in an identifier.
 fn is_word(character: char) -> bool {
     character.is_alphanumeric() && unicode_ident::is_xid_continue(character)
@@ -89,7 +96,7 @@ fn spelled(character: char) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{in_ascii, words};
 
     #[track_caller]
     fn check(name: &str, expected: &str) {
@@ -124,6 +131,12 @@ mod tests {
         check("-1", "minus 1");
         check("created-1", "created 1");
         check("-created_at", "created at");
+    }
+
+    #[test]
+    fn modules_have_ascii_names() {
+        assert_eq!(in_ascii(&words("getEté")), ["get", "et"]);
+        assert_eq!(in_ascii(&words("日本 語")), ["unnamed"]);
     }
 
     #[test]

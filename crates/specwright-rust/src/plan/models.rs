@@ -13,7 +13,7 @@ use super::{
     type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
 };
-use crate::names::{Name, Scope, words};
+use crate::names::{Name, Scope, in_ascii, words};
 
 /// The models crate of an API.
 #[derive(Clone, Debug)]
@@ -144,7 +144,7 @@ const ABOUT: &str = "Records are plain structs: `new` takes what is required, ch
                      know never fail a decode.";
 
 fn plan_module(types: Vec<TypePlan>, scope: &mut Scope) -> Option<ModulePlan> {
-    let name = scope.mint(&words(types.first()?.name().as_str()), "").name;
+    let name = scope.mint(&in_ascii(&words(types.first()?.name().as_str())), "").name;
     let own: Vec<&Name> = types.iter().map(TypePlan::name).collect();
     let imports = imports(types.iter().flat_map(TypePlan::types), &own);
     Some(ModulePlan { name, imports, types })

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     docs::doc_inline,
-    names::{Name, Scope, words},
+    names::{Name, Scope, in_ascii, words},
 };
 
 /// One operation of the client crate.
@@ -155,7 +155,7 @@ pub(super) fn plan(
         // The module and the types are called after the method.
         words = crate::names::words(method.name.plain());
     }
-    let module = scopes.modules.mint(&words, "").name;
+    let module = scopes.modules.mint(&in_ascii(&words), "").name;
     let name = scopes.types.mint(&words, "operation").name;
     let mut fields = Scope::fields();
     let parameters: Vec<ParameterPlan> =

@@ -78,7 +78,7 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
     #[inline(always)]
     pub fn required<T>(&mut self, slot: Option<T>, wire: &'static str) -> Option<T> {
         if slot.is_none() && self.error.is_none() {
-            self.error = Some(missing(wire));
+            missing(&mut self.error, wire);
         }
         slot
     }
@@ -126,31 +126,36 @@ impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
     /// Reads the value if it is this field's. The answer of each of these: whether it was.
     #[inline(always)]
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> bool {
-        self.read(slot, |value| value)
+        self.is_next() && self.fill(slot)
     }
 
     /// Reads a value or null.
     #[inline(always)]
     pub fn nullable<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
-        self.read(slot, |value| value)
+        self.is_next() && self.fill(slot)
     }
 
     /// Reads a value; null counts as absent.
     #[inline(always)]
     pub fn optional<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
-        self.read(slot, |value| value)
+        self.is_next() && self.fill(slot)
     }
 
     /// Reads a value of a type that takes null itself.
     #[inline(always)]
     pub fn any<T: Deserialize<'de>>(&mut self, slot: &mut Option<Option<T>>) -> bool {
-        self.read(slot, Some)
+        self.is_next() && {
+            let mut value = slot.take().flatten();
+            let filled = self.fill(&mut value);
+            *slot = value.map(Some);
+            filled
+        }
     }
 
     /// Reads a value or null, and tells them apart.
     #[inline(always)]
     pub fn maybe<T: Deserialize<'de>>(&mut self, slot: &mut Option<Maybe<T>>) -> bool {
-        self.read(slot, |value| value)
+        self.is_next() && self.fill(slot)
     }
 
     /// Reads an entry that no field took.
@@ -168,33 +173,54 @@ impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
         true
     }
 
+    /// Whether the entry is the next field's.
     #[inline(always)]
-    fn read<T: Deserialize<'de>, F>(&mut self, slot: &mut Option<F>, wrap: impl FnOnce(T) -> F) -> bool {
-        let at = self.at;
-        self.at = at + 1;
-        if self.found != at {
-            return false;
-        }
-        if slot.is_some() {
-            self.reader.error = Some(duplicate::<A::Error>(R::FIELDS, at));
-            return true;
-        }
-        match self.reader.map.next_value() {
-            Ok(value) => *slot = Some(wrap(value)),
-            Err(error) => self.reader.error = Some(message::at(R::FIELDS, at, error)),
-        }
+    fn is_next(&mut self) -> bool {
+        self.at += 1;
+        self.found + 1 == self.at
+    }
+
+    #[inline(always)]
+    fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> bool {
+        fill(&mut self.reader.map, &mut self.reader.error, slot, R::FIELDS, self.found);
         true
     }
 }
 
+/// One instance for every type of value, not for every field: what a release build spends on a model is mostly this.
+#[inline(never)]
+fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+    map: &mut A,
+    failure: &mut Option<A::Error>,
+    slot: &mut Option<T>,
+    fields: &'static [&'static str],
+    at: usize,
+) {
+    if slot.is_some() {
+        return duplicate(failure, fields, at);
+    }
+    match map.next_value() {
+        // The slot is empty; unlike an assignment this does not ask for code that drops what was there.
+        Ok(value) => std::mem::forget(slot.replace(value)),
+        Err(error) => refused(failure, fields, at, error),
+    }
+}
+
+// What goes wrong is told out of line, so that the code of every field stays small.
+
 #[cold]
-fn missing<E: Error>(wire: &'static str) -> E {
-    E::missing_field(wire)
+fn missing<E: Error>(failure: &mut Option<E>, wire: &'static str) {
+    *failure = Some(E::missing_field(wire));
 }
 
 #[cold]
-fn duplicate<E: Error>(fields: &'static [&'static str], at: usize) -> E {
-    E::duplicate_field(fields.get(at).copied().unwrap_or_default())
+fn duplicate<E: Error>(failure: &mut Option<E>, fields: &'static [&'static str], at: usize) {
+    *failure = Some(E::duplicate_field(fields.get(at).copied().unwrap_or_default()));
+}
+
+#[cold]
+fn refused<E: Error>(failure: &mut Option<E>, fields: &[&str], at: usize, error: E) {
+    *failure = Some(message::at(fields, at, error));
 }
 
 /// Recognises one key without keeping it.
