@@ -2,7 +2,8 @@
 
 use crate::{Content, Format, Operation, Origin, Rest, Shape, Ty, Types};
 
-/// The language-free model of one API. Everything is in document order.
+/// The language-free model of one API. Everything is in document order, except that the operations of one path are in
+/// the order in which the OpenAPI Specification lists their methods.
 #[derive(Clone, Debug)]
 pub struct Api {
     /// Title, version and prose.
