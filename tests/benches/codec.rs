@@ -1,4 +1,5 @@
-//! Decode and encode with serde_json: structs with serde's derives against the same structs with `specwright_values::record!`.
+//! Decode and encode with serde_json: structs with serde's derives against the same structs with
+//! `specwright_values::record!`.
 
 #![allow(missing_docs, reason = "structs of a benchmark")]
 #![allow(clippy::expect_used, reason = "a benchmark has nobody to report to")]
@@ -22,15 +23,15 @@ macro_rules! twice {
             use specwright_values::Maybe;
             $(
                 #[derive(Serialize, Deserialize)]
-                pub struct $name {
-                    $(#[serde(rename = $required_wire)] pub $required: $required_type,)*
+                pub(crate) struct $name {
+                    $(#[serde(rename = $required_wire)] pub(crate) $required: $required_type,)*
                     $(
                         #[serde(rename = $optional_wire, default, skip_serializing_if = "Option::is_none")]
-                        pub $optional: Option<$optional_type>,
+                        pub(crate) $optional: Option<$optional_type>,
                     )*
                     $(
                         #[serde(rename = $maybe_wire, default, skip_serializing_if = "Maybe::is_absent")]
-                        pub $maybe: Maybe<$maybe_type>,
+                        pub(crate) $maybe: Maybe<$maybe_type>,
                     )*
                 }
             )*
@@ -38,10 +39,10 @@ macro_rules! twice {
         mod records {
             use specwright_values::Maybe;
             $(
-                pub struct $name {
-                    $(pub $required: $required_type,)*
-                    $(pub $optional: Option<$optional_type>,)*
-                    $(pub $maybe: Maybe<$maybe_type>,)*
+                pub(crate) struct $name {
+                    $(pub(crate) $required: $required_type,)*
+                    $(pub(crate) $optional: Option<$optional_type>,)*
+                    $(pub(crate) $maybe: Maybe<$maybe_type>,)*
                 }
                 specwright_values::record! {
                     $name {

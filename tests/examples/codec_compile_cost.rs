@@ -1,5 +1,5 @@
-//! What codecs cost a reader's `cargo check`: writes the same structs as a crate without codecs, with serde's derives and
-//! with `specwright_values::record!`, checks each with warm dependencies and prints CPU seconds and peak memory.
+//! What codecs cost a reader's `cargo check`: writes the same structs as a crate without codecs, with serde's derives
+//! and with `specwright_values::record!`, checks each with warm dependencies and prints CPU seconds and peak memory.
 //!
 //! `cargo run -p specwright-tests --example codec_compile_cost -- [structs] [rounds]`
 
@@ -156,7 +156,7 @@ fn write_crate(folder: &Path, codec: Codec, structs: usize) -> Outcome<()> {
 }
 
 fn write_struct(text: &mut String, codec: Codec, index: usize) -> Outcome<()> {
-    let child = if index % 10 == 0 { "String".to_owned() } else { format!("Record{}", index - 1) };
+    let child = if index.is_multiple_of(10) { "String".to_owned() } else { format!("Record{}", index - 1) };
     if codec == Codec::Derives {
         writeln!(text, "#[derive(serde::Serialize, serde::Deserialize)]")?;
     }

@@ -2,7 +2,7 @@
 //! there yet, with nothing to change, and as a check.
 
 #![allow(missing_docs, reason = "criterion's macros")]
-#![allow(clippy::expect_used, reason = "a benchmark has nobody to report to")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a benchmark has nobody to report to")]
 
 use std::{
     fs,

@@ -77,7 +77,9 @@ fn checkout() -> Result<PathBuf, Failure> {
     let parent = |manifest: PathBuf| manifest.parent().map(Path::to_path_buf);
     let found = [Some(built), run].into_iter().flatten().filter_map(parent);
     let mut found = found.filter(|root| root.join("crates/specwright-values").is_dir());
-    found.next().ok_or_else(|| Failure::usage("the checkout this program belongs to is gone; run it with `cargo xtask`"))
+    found
+        .next()
+        .ok_or_else(|| Failure::usage("the checkout this program belongs to is gone; run it with `cargo xtask`"))
 }
 
 /// Files of one folder; names cannot lead out of it.

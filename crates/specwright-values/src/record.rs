@@ -37,13 +37,11 @@ pub fn deserialize<'de, R: Record, D: Deserializer<'de>>(deserializer: D) -> Res
 }
 
 /// Refuses, in the compiler, a `rest` before the last field.
-#[must_use]
-pub const fn rest_is_last(mut wires: &[&[&str]]) -> bool {
+pub const fn rest_is_last(mut wires: &[&[&str]]) {
     while let [wire, after @ ..] = wires {
         assert!(!wire.is_empty() || after.is_empty(), "`rest` comes after all other fields, once");
         wires = after;
     }
-    true
 }
 
 struct Object<R>(PhantomData<R>);
@@ -114,8 +112,9 @@ macro_rules! record {
     ($name:ident { $($field:ident : $presence:ident $($wire:literal)?),* $(,)? }) => {
         $crate::__record! {
             $name { $($field : $presence $($wire)?,)* }
-            { const OPEN: bool = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]); }
+            { const OPEN: bool = true; }
         }
+        const _: () = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]);
     };
 }
 

@@ -112,6 +112,14 @@ fn an_any_keeps_null() {
 }
 
 #[test]
+fn no_presence_may_come_twice() {
+    for property in [r#""name":"a""#, r#""note":null"#, r#""users":[]"#, r#""detail":null"#, r#""domain":null"#] {
+        let told = serde_json::from_str::<Org>(&format!("{{{property},{property}}}")).unwrap_err().to_string();
+        assert!(told.starts_with("duplicate field `"), "{told}");
+    }
+}
+
+#[test]
 fn an_optional_takes_null_as_absent() {
     reads(r#"{"name":"Acme","note":null,"users":null}"#, &org());
 }
