@@ -149,7 +149,7 @@ table! {
 }
 
 #[test]
-fn imports_and_declarations_stand_together() {
+fn imports_of_one_origin_and_declarations_stand_together() {
     let items = quote! {
         #![doc = " The pets."]
         #![doc = ""]
@@ -181,6 +181,7 @@ fn imports_and_declarations_stand_together() {
     #![forbid(unsafe_code)]
 
     use std::fmt;
+
     use crate::{a::A, b};
 
     pub use c::C;
