@@ -3,7 +3,7 @@
 use std::{fs, path::Path, process::Command};
 
 use specwright_rust::{Location, Options};
-use specwright_tests::{Files, findings, fresh_folder, generate_as, root, run, write_crate};
+use specwright_tests::{Files, findings, fresh_folder, generate_as, root, run, tool, write_crate};
 
 use crate::snapshot::{self, fixtures};
 
@@ -25,6 +25,13 @@ fn generated_crates_compile_without_a_warning() {
         add(&format!("archera-{name}"), &Files::document("openapi.json", &text));
     }
     add("petstore", &snapshot::read(&fixtures("generate")));
+    // The well-known petstore, in the two versions somebody else publishes.
+    for version in ["3.0", "3.1"] {
+        if let Some(path) = tool(&format!("node_modules/@readme/oas-examples/{version}/json/petstore.json")) {
+            let text = fs::read_to_string(path).unwrap();
+            add(&format!("petstore-{}", version.replace('.', "-")), &Files::document("openapi.json", &text));
+        }
+    }
     for feature in snapshot::names("accept") {
         add(&format!("of-{}", feature.replace('_', "-")), &snapshot::read(&fixtures("accept").join(feature)));
     }
