@@ -126,13 +126,13 @@ codes! {
     /// A request body cannot be sent as the document says; its operation was left out.
     BodyUnsupported = "body-unsupported" Error,
     /// A media type beside the chosen one was left out.
-    MediaTypeOmitted = "media-type-omitted" Warning,
+    MediaTypeOmitted = "media-type-omitted" Error,
     /// A response cannot be read as the document says; its bytes are handed out as they are.
     ResponseLoose = "response-loose" Warning,
     /// A response header is not typed; it can be read from the response's headers.
     ResponseHeaderUntyped = "response-header-untyped" Note,
     /// A security scheme cannot be used by the client; the caller must add what it needs.
-    SecurityUnsupported = "security-unsupported" Warning,
+    SecurityUnsupported = "security-unsupported" Error,
     /// A security requirement names a scheme that is not declared.
     SecurityUndeclared = "security-undeclared" Warning,
     /// The document names no server that can be used; the caller must give a base URL.
@@ -141,8 +141,8 @@ codes! {
     ServerUnused = "server-unused" Note,
     /// Something that only people need is not repeated in the generated docs.
     AnnotationOmitted = "annotation-omitted" Note,
-    /// Webhooks, callbacks and links are not represented.
-    PartUnsupported = "part-unsupported" Warning,
+    /// A part of the document has no representation: webhooks, callbacks, links, servers of a path.
+    PartUnsupported = "part-unsupported" Error,
     /// The generator has made something that is not Rust; please report it.
     Internal = "internal" Fatal,
     /// Two things would have the same Rust name; the later one was renamed.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use serde_core::de::IgnoredAny;
 use serde_json::error::Category;
 
 use crate::locate;
@@ -19,6 +20,9 @@ impl Problem {
     }
 
     pub(crate) fn json(error: &serde_json::Error, body: &[u8]) -> Self {
+        // Records hand on what is wrong inside of them as an error of their own, also when the text is no JSON at all.
+        let no_json = serde_json::from_slice::<IgnoredAny>(body).err();
+        let error = no_json.as_ref().unwrap_or(error);
         let (line, column) = (error.line(), error.column());
         let text = error.to_string();
         let text = text.rsplit_once(" at line ").map_or(text.as_str(), |(message, _)| message);

@@ -162,3 +162,13 @@ fn a_success_that_nobody_declared_is_no_error_answer_of_the_api() {
     assert_eq!((error.status().map(|status| status.as_u16()), error.body()), (Some(202), Some(&b"{}"[..])));
     assert!(error.to_string().contains("a success that the API does not declare"), "{error}");
 }
+
+#[test]
+fn an_answer_that_is_cut_off_inside_of_a_record_says_so() {
+    let client = bv_client::Client::builder().bearer_token("token").build().unwrap();
+    let call = client.batch_create_sub_orgs("org-1", BatchCreateSubOrgsRequest::new());
+    let answer = Bytes::from_static(br#"{"organizations": [{"organization": {"name": "x", "owner": {"first_na"#);
+    let error = call.read_http_response(http::Response::new(answer)).unwrap_err();
+    assert!(error.to_string().contains("EOF while parsing"), "{error}");
+    assert_eq!(error.decode_path(), Some("organizations[0].organization.owner"));
+}

@@ -163,7 +163,7 @@ impl<'d> Lower<'d> {
     fn report_servers(&mut self, at: &At<'d>) {
         if let Some(servers) = at.get("servers") {
             self.report(
-                Code::KeywordUnsupported,
+                Code::PartUnsupported,
                 &servers,
                 "servers of a path or operation are not used; calls go to the client's base URL",
             );
