@@ -51,6 +51,7 @@ features! {
     json_document,
     kept_properties,
     keywords_as_names,
+    large_answers,
     maps,
     merged_documents,
     missing_operation_id,

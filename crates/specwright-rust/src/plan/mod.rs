@@ -10,6 +10,7 @@ mod operation;
 mod outcome;
 mod package;
 mod record;
+mod sizes;
 mod traits;
 mod type_expr;
 mod type_names;

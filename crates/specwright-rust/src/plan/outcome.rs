@@ -123,7 +123,7 @@ fn output(
     let name = types.mint(&suffixed(words, "output"), "").name;
     let mut scope = Scope::variants();
     let mut variants = Vec::new();
-    for (response, (ty, decode)) in successes.iter().zip(contents) {
+    for (response, (ty, decode)) in successes.iter().zip(payloads(successes, names)) {
         let variant = variant(response, ty, &mut scope);
         answers.push(AnswerPlan { status: arm(response), decode, variant: Some(variant.name.clone()), success: true });
         variants.push(variant);
@@ -144,14 +144,31 @@ fn error(
     let name = types.mint(&suffixed(words, "error"), "").name;
     let mut scope = Scope::variants();
     let mut variants = Vec::new();
-    for response in errors {
-        let (ty, decode) = content(response.content.as_ref(), names);
+    for (response, (ty, decode)) in errors.iter().zip(payloads(errors, names)) {
         let variant = variant(response, ty, &mut scope);
         let status = status_arm(response.status);
         answers.push(AnswerPlan { status, decode, variant: Some(variant.name.clone()), success: false });
         variants.push(variant);
     }
     ErrorPlan::Enum { name, variants }
+}
+
+/// The largest payload that a variant holds by value beside variants of other types (clippy's `large_enum_variant`).
+const LARGEST_PAYLOAD: usize = 200;
+
+/// What the variants for these responses hold: large values in a box, unless every variant is as large.
+fn payloads(responses: &[&Response], names: &TypeNames) -> Vec<(Option<TypeExpr>, Decode)> {
+    let mut payloads: Vec<_> = responses.iter().map(|response| content(response.content.as_ref(), names)).collect();
+    if payloads.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
+        return payloads;
+    }
+    for (response, (payload, _)) in responses.iter().zip(&mut payloads) {
+        let Some(Format::Json(ty)) = response.content.as_ref().map(|content| &content.format) else { continue };
+        if names.size(ty) > LARGEST_PAYLOAD {
+            *payload = payload.take().map(|payload| TypeExpr::Boxed(Box::new(payload)));
+        }
+    }
+    payloads
 }
 
 fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, Decode) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, Shape, StringFormat, Ty, TypeId};
 
-use super::{boxes::Boxes, package::FormatType, type_expr::TypeExpr};
+use super::{boxes::Boxes, package::FormatType, sizes, type_expr::TypeExpr};
 use crate::names::{Name, Scope, words};
 
 /// Names in scope of generated files that a model cannot have.
@@ -14,6 +14,8 @@ pub(super) const IMPORTED: &[&str] = &["BTreeMap", "Base64", "Date", "DateTime",
 pub(super) struct TypeNames {
     names: Vec<Name>,
     boxes: Boxes,
+    /// How large values of each definition are, at most.
+    sizes: Vec<usize>,
     /// The types that stand for strings of a format.
     formats: Vec<FormatType>,
     /// What the definitions that are only names stand for.
@@ -42,8 +44,9 @@ impl TypeNames {
             }
         }
         let names = names.into_iter().flatten().collect();
-        let mut minted =
-            Self { names, boxes: Boxes::find(&api.types), formats: formats.to_vec(), aliases: BTreeMap::new() };
+        let boxes = Boxes::find(&api.types);
+        let sizes = sizes::find(&api.types, &boxes);
+        let mut minted = Self { names, boxes, sizes, formats: formats.to_vec(), aliases: BTreeMap::new() };
         for (id, definition) in api.types.iter() {
             if let (Shape::Alias(ty), Some(name)) = (&definition.shape, minted.get(id).cloned()) {
                 let ty = minted.expr(ty);
@@ -66,6 +69,11 @@ impl TypeNames {
             }
         }
         current
+    }
+
+    /// How large a value is, at most, in bytes.
+    pub(super) fn size(&self, ty: &Ty) -> usize {
+        sizes::of_use(ty, &self.sizes)
     }
 
     /// The name of a definition; `None` only for an id of another API.
