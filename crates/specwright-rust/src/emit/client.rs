@@ -106,6 +106,34 @@ fn operations(plan: &ClientPlan) -> Vec<TokenStream> {
 }
 
 fn client(plan: &ClientPlan) -> Vec<TokenStream> {
+    let mut items = uses(plan);
+    items.push(definition(plan));
+    items.push(quote! {
+        impl Client {
+            /// Starts to set up a client.
+            pub fn builder() -> ClientBuilder { ClientBuilder::new() }
+        }
+    });
+    if !plan.operations.is_empty() {
+        let methods = plan.operations.iter().map(method);
+        items.push(quote! {
+            impl<M: Mode> Client<M> { #(#methods)* }
+        });
+    }
+    items.push(quote! {
+        /// Sets up a [`Client`].
+        #[derive(Clone, Debug)]
+        #[must_use = "a builder makes nothing until `build` is called"]
+        pub struct ClientBuilder { settings: Settings }
+    });
+    items.push(builder(plan));
+    items.push(quote!(specwright_runtime::client_methods!(Client, ClientBuilder);));
+    items.push(quote!(specwright_runtime::call_type!();));
+    items
+}
+
+/// The imports of `client.rs`.
+fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut items = Vec::new();
     if plan.imports.contains(&Import::BTreeMap) {
         items.push(quote!(
@@ -140,28 +168,6 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
     names.sort();
     items.extend(grouped(quote!(use crate::operations), &names));
-    items.push(definition(plan));
-    items.push(quote! {
-        impl Client {
-            /// Starts to set up a client.
-            pub fn builder() -> ClientBuilder { ClientBuilder::new() }
-        }
-    });
-    if !plan.operations.is_empty() {
-        let methods = plan.operations.iter().map(method);
-        items.push(quote! {
-            impl<M: Mode> Client<M> { #(#methods)* }
-        });
-    }
-    items.push(quote! {
-        /// Sets up a [`Client`].
-        #[derive(Clone, Debug)]
-        #[must_use = "a builder makes nothing until `build` is called"]
-        pub struct ClientBuilder { settings: Settings }
-    });
-    items.push(builder(plan));
-    items.push(quote!(specwright_runtime::client_methods!(Client, ClientBuilder);));
-    items.push(quote!(specwright_runtime::call_type!();));
     items
 }
 
