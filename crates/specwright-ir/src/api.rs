@@ -14,7 +14,7 @@ pub struct Api {
     /// The security schemes that operations may ask for.
     pub credentials: Vec<Credential>,
     /// Groups of operations.
-    pub tags: Vec<Tag>,
+    pub tags: Vec<Group>,
     /// Every operation that can be called.
     pub operations: Vec<Operation>,
     /// Every type definition.
@@ -42,6 +42,7 @@ impl Api {
                     }
                 }
                 Shape::Enum(_) => {}
+                Shape::Union(union) => union.variants.iter().for_each(|variant| variant.ty.walk(f)),
                 Shape::Alias(ty) => ty.walk(f),
             }
         }
@@ -70,7 +71,7 @@ pub struct Server {
 
 /// A group of operations.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tag {
+pub struct Group {
     /// The name that operations refer to.
     pub name: String,
     /// CommonMark.

@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Content, CredentialKind, EnumWire, Facts, Format, NameHint, Operation, Parameter, Presence,
-    Provenance, Rest, Shape, StatusPattern, Ty, TypeDef, TypeId,
+    Access, Api, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation, Parameter,
+    Presence, Provenance, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union,
 };
 
 impl fmt::Display for Api {
@@ -114,16 +114,18 @@ fn write_definition(api: &Api, id: TypeId, definition: &TypeDef, out: &mut Strin
             writeln!(out, "\nenum {name}")?;
             write_facts(&definition.facts, 1, out)?;
             for value in &enumeration.values {
-                match &value.wire {
-                    EnumWire::String(text) => write!(out, "    {text:?}")?,
-                    EnumWire::Integer(number) => write!(out, "    {number}")?,
-                }
+                write!(out, "    {}", wire_text(&value.wire))?;
                 match &value.name {
                     Some(name) => writeln!(out, " named {name:?}")?,
                     None => writeln!(out)?,
                 }
                 write_text(out, 2, "description", value.description.as_deref())?;
             }
+        }
+        Shape::Union(union) => {
+            writeln!(out, "\nunion {name}")?;
+            write_facts(&definition.facts, 1, out)?;
+            write_union(api, union, out)?;
         }
         Shape::Record(record) => {
             writeln!(out, "\nrecord {name}")?;
@@ -146,6 +148,32 @@ fn write_definition(api: &Api, id: TypeId, definition: &TypeDef, out: &mut Strin
     Ok(())
 }
 
+fn write_union(api: &Api, union: &Union, out: &mut String) -> fmt::Result {
+    if let Some(Tag { property, fallback }) = &union.tag {
+        writeln!(out, "    tag {property:?}")?;
+        if let Some(variant) = fallback.and_then(|index| union.variants.get(index)) {
+            writeln!(out, "    fallback {}", variant.hint.join("."))?;
+        }
+    }
+    for variant in &union.variants {
+        write!(out, "    {} {}", variant.hint.join("."), ty_text(api, &variant.ty))?;
+        for tag in &variant.tags {
+            write!(out, " tag {}", wire_text(tag))?;
+        }
+        writeln!(out, "{}", if variant.adds_tag { " added" } else { "" })?;
+        write_text(out, 2, "description", variant.description.as_deref())?;
+    }
+    Ok(())
+}
+
+fn wire_text(wire: &EnumWire) -> String {
+    match wire {
+        EnumWire::String(text) => format!("{text:?}"),
+        EnumWire::Integer(number) => number.to_string(),
+        EnumWire::Json(value) => value.to_string(),
+    }
+}
+
 fn type_text(api: &Api, id: TypeId) -> String {
     // Owners are reserved before their members, so the chain of owners ends.
     match api.types.get(id).map(|definition| &definition.hint) {
@@ -163,7 +191,13 @@ fn ty_text(api: &Api, ty: &Ty) -> String {
         Ty::Any => "any".to_owned(),
         Ty::Boolean => "boolean".to_owned(),
         Ty::Integer(width) => format!("{width:?}").to_lowercase(),
-        Ty::Number => "number".to_owned(),
+        Ty::Number(NumberFormat::Double) => "double".to_owned(),
+        Ty::Number(NumberFormat::Exact) => "number".to_owned(),
+        Ty::Quoted(inner) => format!("quoted({})", ty_text(api, inner)),
+        Ty::Tuple(elements) => {
+            let elements: Vec<String> = elements.iter().map(|element| ty_text(api, element)).collect();
+            format!("tuple<{}>", elements.join(", "))
+        }
         Ty::String(format) => format!("string({format:?})"),
         Ty::List(element) => format!("list<{}>", ty_text(api, element)),
         Ty::Map(value) => format!("map<{}>", ty_text(api, value)),

@@ -15,13 +15,13 @@ mod pointer;
 mod source;
 mod types;
 
-pub use api::{Api, Credential, CredentialKind, Info, Server, Tag};
+pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{Body, Content, Format, Operation, Parameter, ParameterStyle, Response, StatusPattern};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{
-    Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, Presence, Provenance, Record, Rest, Shape,
-    StringFormat, Ty, TypeDef, TypeId, Types,
+    Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, NumberFormat, Presence, Provenance, Record,
+    Rest, Shape, StringFormat, Tag, Ty, TypeDef, TypeId, Types, Union, Variant,
 };

@@ -97,6 +97,8 @@ pub enum Shape {
     Record(Record),
     /// A closed list of values in the document; open in every reader's mind.
     Enum(Enum),
+    /// One of several types.
+    Union(Union),
     /// Another name for a use of a type.
     Alias(Ty),
 }
@@ -111,11 +113,16 @@ pub enum Ty {
     /// A whole number.
     Integer(IntWidth),
     /// A number.
-    Number,
+    Number(NumberFormat),
     /// A string.
     String(StringFormat),
+    /// A whole number or a number that is written inside of a string. Holds [`Integer`](Self::Integer) or
+    /// [`Number`](Self::Number), nothing else.
+    Quoted(Box<Ty>),
     /// An array with elements of one type.
     List(Box<Ty>),
+    /// An array of exactly these elements; two to twelve of them.
+    Tuple(Vec<Ty>),
     /// An object whose keys are data.
     Map(Box<Ty>),
     /// The type, or `null`. Never directly inside another `Nullable`, never around [`Any`](Self::Any).
@@ -129,8 +136,9 @@ impl Ty {
     pub fn walk(&self, f: &mut dyn FnMut(&Self)) {
         f(self);
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.walk(f),
-            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number | Self::String(_) | Self::Named(_) => {}
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Quoted(inner) => inner.walk(f),
+            Self::Tuple(elements) => elements.iter().for_each(|element| element.walk(f)),
+            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) | Self::Named(_) => {}
         }
     }
 
@@ -147,10 +155,35 @@ impl Ty {
 /// How wide a whole number may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IntWidth {
+    /// 8 bits, signed.
+    I8,
+    /// 16 bits, signed.
+    I16,
     /// 32 bits, signed.
     I32,
     /// 64 bits, signed; also for whole numbers without a format.
     I64,
+    /// 128 bits, signed.
+    I128,
+    /// 8 bits, unsigned.
+    U8,
+    /// 16 bits, unsigned.
+    U16,
+    /// 32 bits, unsigned.
+    U32,
+    /// 64 bits, unsigned.
+    U64,
+    /// 128 bits, unsigned.
+    U128,
+}
+
+/// How exact a number is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NumberFormat {
+    /// A binary floating point number of 64 bits is enough (`float`, `double`).
+    Double,
+    /// Every digit counts; also for numbers without a format.
+    Exact,
 }
 
 /// What a string holds.
@@ -162,10 +195,18 @@ pub enum StringFormat {
     DateTime,
     /// A calendar day (RFC 3339 `full-date`).
     Date,
+    /// A time of day with its offset (RFC 3339 `full-time`).
+    Time,
+    /// A length of time (RFC 3339 appendix A, `duration`).
+    Duration,
+    /// A UUID (RFC 9562).
+    Uuid,
     /// Text that must not be shown.
     Secret,
-    /// Bytes in base64 (RFC 4648).
+    /// Bytes in base64 (RFC 4648 section 4).
     Base64,
+    /// Bytes in base64 with the alphabet for URLs (RFC 4648 section 5).
+    Base64Url,
     /// Text of a format by this name.
     Other(String),
 }
@@ -217,7 +258,7 @@ pub enum Presence {
 /// A list of values.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Enum {
-    /// The values in document order, each once, all strings or all whole numbers.
+    /// The values in document order, each once. `null` is not among them: a use says that it is nullable.
     pub values: Vec<EnumValue>,
 }
 
@@ -233,12 +274,47 @@ pub struct EnumValue {
 }
 
 /// The value of an [`EnumValue`] on the wire.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnumWire {
     /// A string.
     String(String),
     /// A whole number.
     Integer(i64),
+    /// Any other JSON value but `null`.
+    Json(serde_json::Value),
+}
+
+/// One of several types. A value that is none of them is kept as it came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// At least one, in document order, no type twice; none is nullable or any value.
+    pub variants: Vec<Variant>,
+    /// What tells the variants apart; `None` when their shape has to.
+    pub tag: Option<Tag>,
+}
+
+/// One type of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// Words for its name: a component's name, a title, a role.
+    pub hint: Vec<String>,
+    /// The type.
+    pub ty: Ty,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// The values of the union's tag that mean this variant. Empty: no value does, or there is no tag.
+    pub tags: Vec<EnumWire>,
+    /// Whether the type does not know the tag as a property of its own, so that the union has to write it.
+    pub adds_tag: bool,
+}
+
+/// The property whose value tells the variants of a [`Union`] apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tag {
+    /// Its name.
+    pub property: String,
+    /// The index of the variant that an absent or unknown value means; `None`: none.
+    pub fallback: Option<usize>,
 }
 
 /// What a document says about a thing besides its type. Nothing here changes the wire form.

@@ -1,6 +1,6 @@
 //! What a document says about itself, its servers and its tags.
 
-use specwright_ir::{Code, Info, Server, Tag};
+use specwright_ir::{Code, Group, Info, Server};
 
 use super::{Lower, at::At, skeleton};
 
@@ -36,13 +36,13 @@ impl<'d> Lower<'d> {
         self.text(&docs, "url")
     }
 
-    pub(super) fn tags(&mut self, root: &At<'d>) -> Vec<Tag> {
+    pub(super) fn tags(&mut self, root: &At<'d>) -> Vec<Group> {
         let mut tags = Vec::new();
         for tag in self.list(root, "tags") {
             match self.text(&tag, "name") {
                 Some(name) => {
                     let (description, see) = (self.text(&tag, "description"), self.external_docs(&tag));
-                    tags.push(Tag { name, description, see });
+                    tags.push(Group { name, description, see });
                 }
                 None => self.report(Code::Malformed, &tag, "a tag has no name; left out"),
             }

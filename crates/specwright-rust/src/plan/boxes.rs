@@ -37,6 +37,7 @@ impl Boxes {
 fn targets(shape: &Shape) -> Vec<TypeId> {
     match shape {
         Shape::Record(record) => record.fields.iter().filter_map(|field| by_value(&field.ty)).collect(),
+        Shape::Union(union) => union.variants.iter().filter_map(|variant| by_value(&variant.ty)).collect(),
         Shape::Alias(_) | Shape::Enum(_) => Vec::new(),
     }
 }
@@ -46,7 +47,7 @@ fn record_behind(types: &Types, start: TypeId) -> Option<TypeId> {
     let mut current = start;
     for _ in 0..=types.len() {
         match &types.get(current)?.shape {
-            Shape::Record(_) => return Some(current),
+            Shape::Record(_) | Shape::Union(_) => return Some(current),
             Shape::Alias(ty) => current = by_value(ty)?,
             Shape::Enum(_) => return None,
         }

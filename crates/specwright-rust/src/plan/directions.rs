@@ -45,6 +45,7 @@ fn spread(api: &Api, mut open: Vec<TypeId>, found: &mut [Directions], flag: fn(&
                 }
             }
             Some(Shape::Alias(ty)) => named(ty, &mut open),
+            Some(Shape::Union(union)) => union.variants.iter().for_each(|variant| named(&variant.ty, &mut open)),
             Some(Shape::Enum(_)) | None => {}
         }
     }

@@ -168,6 +168,7 @@ fn plan_type(cx: &Context<'_>, id: TypeId, definition: &TypeDef, name: &Name) ->
     match &definition.shape {
         Shape::Record(record) => TypePlan::Record(record::plan(cx, id, name, docs, record)),
         Shape::Enum(enumeration) => TypePlan::Enum(plan_enum(name, docs, enumeration)),
+        Shape::Union(_) => TypePlan::Alias { name: name.clone(), docs, ty: TypeExpr::Json },
         Shape::Alias(ty) => TypePlan::Alias { name: name.clone(), docs, ty: cx.names.expr(ty) },
     }
 }
@@ -197,6 +198,7 @@ fn plan_enum(name: &Name, docs: Vec<String>, enumeration: &Enum) -> EnumPlan {
         match &value.wire {
             EnumWire::String(wire) => strings.push(VariantPlan { name, docs, wire: wire.clone() }),
             EnumWire::Integer(wire) => integers.push(VariantPlan { name, docs, wire: *wire }),
+            EnumWire::Json(_) => {}
         }
     }
     let values = if integers.is_empty() { EnumValues::Strings(strings) } else { EnumValues::Integers(integers) };
@@ -207,6 +209,7 @@ fn variant_docs(value: &EnumValue) -> Vec<String> {
     let wire = match &value.wire {
         EnumWire::String(wire) => docs::code(&format!("{wire:?}")),
         EnumWire::Integer(wire) => docs::code(&wire.to_string()),
+        EnumWire::Json(wire) => docs::code(&wire.to_string()),
     };
     let text = match value.description.as_deref().map(str::trim) {
         None | Some("") => wire,
@@ -223,6 +226,7 @@ fn variant_words(value: &EnumValue, prefix: usize, enumeration: &Enum) -> Vec<St
         EnumWire::String(wire) if is_reverse(wire, enumeration) => [vec!["minus".to_owned()], words(wire)].concat(),
         EnumWire::String(wire) => words(wire).split_off(prefix),
         EnumWire::Integer(number) => words(&number.to_string()),
+        EnumWire::Json(value) => words(&value.to_string()),
     }
 }
 
@@ -242,7 +246,7 @@ fn common_prefix(enumeration: &Enum, name: &Name) -> usize {
             let wire = words(wire);
             wire.len() > name.len() && wire.starts_with(&name)
         }
-        EnumWire::Integer(_) => false,
+        EnumWire::Integer(_) | EnumWire::Json(_) => false,
     };
     if enumeration.values.iter().all(shares) { name.len() } else { 0 }
 }

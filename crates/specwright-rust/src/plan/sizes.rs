@@ -40,6 +40,10 @@ fn definition(id: TypeId, types: &Types, boxes: &Boxes, known: &mut [Option<usiz
         }
         Some(Shape::Alias(ty)) => field_size(id, ty, types, boxes, known),
         Some(Shape::Enum(_)) | None => 24,
+        Some(Shape::Union(union)) => {
+            let payloads = union.variants.iter().map(|variant| field_size(id, &variant.ty, types, boxes, known));
+            payloads.max().unwrap_or_default().max(scalar(&Ty::Any)) + 8
+        }
     };
     if let Some(slot) = known.get_mut(id.index()) {
         *slot = Some(size);
@@ -60,10 +64,12 @@ fn field_size(owner: TypeId, ty: &Ty, types: &Types, boxes: &Boxes, known: &mut 
 /// A value of a type that is no definition, or its absence.
 fn scalar(ty: &Ty) -> usize {
     match ty {
-        Ty::Boolean | Ty::Integer(_) | Ty::Number => 16,
-        Ty::String(StringFormat::Plain | StringFormat::Secret | StringFormat::Base64) | Ty::List(_) => 24,
-        Ty::String(StringFormat::Date | StringFormat::DateTime) => 40,
+        Ty::Boolean => 8,
+        Ty::Integer(_) | Ty::Number(_) | Ty::Quoted(_) => 32,
         Ty::String(StringFormat::Other(_)) => FOREIGN,
+        Ty::Tuple(elements) => elements.iter().map(scalar).sum(),
+        Ty::String(StringFormat::Plain | StringFormat::Secret | StringFormat::Base64) | Ty::List(_) => 24,
+        Ty::String(_) => 40,
         // `serde_json` keeps maps in order when somebody asks for it, and they are larger then.
         Ty::Any | Ty::Map(_) => 72,
         Ty::Nullable(inner) => scalar(inner),

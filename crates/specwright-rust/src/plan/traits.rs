@@ -47,6 +47,7 @@ fn of_shape(id: TypeId, shape: &Shape, names: &TypeNames, found: &[Traits]) -> T
     match shape {
         // An open enum keeps unknown values: strings are not `Copy`, and no value is the default one.
         Shape::Enum(_) => Traits { copy: false, default: false, ..ALL },
+        Shape::Union(_) => Traits { copy: false, default: false, ..ALL },
         Shape::Alias(ty) => of_type(ty, names, found),
         Shape::Record(record) => of_record(id, record, names, found),
     }
@@ -77,7 +78,11 @@ fn is_boxed(owner: TypeId, ty: &Ty, names: &TypeNames) -> bool {
 fn of_type(ty: &Ty, names: &TypeNames, found: &[Traits]) -> Traits {
     match ty {
         Ty::Boolean | Ty::Integer(_) => ALL,
-        Ty::Number => Traits { eq: false, hash: false, ..ALL },
+        Ty::Number(_) => Traits { eq: false, hash: false, ..ALL },
+        Ty::Quoted(inner) => of_type(inner, names, found),
+        Ty::Tuple(elements) => {
+            elements.iter().fold(ALL, |all, element| all.and(of_type(element, names, found))).not_copy()
+        }
         Ty::Any => ALL.not_copy(),
         Ty::String(StringFormat::Secret) => Traits { copy: false, hash: false, ..ALL },
         Ty::String(StringFormat::Other(format)) => match names.format(format) {

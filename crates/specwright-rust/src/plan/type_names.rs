@@ -96,13 +96,16 @@ impl TypeNames {
             Ty::Any => TypeExpr::Json,
             Ty::Boolean => TypeExpr::Bool,
             Ty::Integer(IntWidth::I32) => TypeExpr::I32,
-            Ty::Integer(IntWidth::I64) => TypeExpr::I64,
-            Ty::Number => TypeExpr::F64,
-            Ty::String(StringFormat::Plain) => TypeExpr::String,
+            Ty::Integer(_) => TypeExpr::I64,
+            Ty::Number(_) => TypeExpr::F64,
+            Ty::Quoted(_) | Ty::Tuple(_) => TypeExpr::Json,
+            Ty::String(StringFormat::Plain | StringFormat::Time | StringFormat::Duration | StringFormat::Uuid) => {
+                TypeExpr::String
+            }
             Ty::String(StringFormat::DateTime) => TypeExpr::DateTime,
             Ty::String(StringFormat::Date) => TypeExpr::Date,
             Ty::String(StringFormat::Secret) => TypeExpr::Secret,
-            Ty::String(StringFormat::Base64) => TypeExpr::Base64,
+            Ty::String(StringFormat::Base64 | StringFormat::Base64Url) => TypeExpr::Base64,
             Ty::String(StringFormat::Other(format)) => {
                 self.format(format).map_or(TypeExpr::String, |known| TypeExpr::Foreign(known.path.clone()))
             }

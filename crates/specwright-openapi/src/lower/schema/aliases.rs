@@ -44,6 +44,7 @@ fn named(ty: &Ty) -> Option<TypeId> {
     match ty {
         Ty::Named(id) => Some(*id),
         Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => named(inner),
-        Ty::Any | Ty::Boolean | Ty::Integer(_) | Ty::Number | Ty::String(_) => None,
+        Ty::Tuple(elements) => elements.iter().find_map(named),
+        Ty::Any | Ty::Boolean | Ty::Integer(_) | Ty::Number(_) | Ty::String(_) | Ty::Quoted(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! What kind of type a schema is.
 
-use specwright_ir::{Code, Enum, Ty};
+use specwright_ir::{Code, Enum, NumberFormat, Ty};
 
 use super::parts::Parts;
 use crate::{
@@ -40,7 +40,7 @@ impl<'d> Lower<'d> {
             ["array"] => Kind::List,
             ["string"] => Kind::Scalar(self.string_type(parts)),
             ["integer"] => Kind::Scalar(self.integer_type(parts)),
-            ["number"] => Kind::Scalar(Ty::Number),
+            ["number"] => Kind::Scalar(Ty::Number(NumberFormat::Exact)),
             ["boolean"] => Kind::Scalar(Ty::Boolean),
             [] => self.untyped_kind(parts),
             several => {

@@ -1,6 +1,6 @@
 //! `enum` and `const`.
 
-use specwright_ir::{Code, Enum, EnumValue, EnumWire, Ty};
+use specwright_ir::{Code, Enum, EnumValue, EnumWire, NumberFormat, Ty};
 
 use super::{classify::Kind, parts::Parts};
 use crate::{
@@ -72,7 +72,7 @@ impl<'d> Lower<'d> {
             return Kind::Scalar(Ty::Boolean);
         }
         if all(|value| matches!(value, Value::Number(_))) && matches!(types, [] | ["number"]) {
-            return Kind::Scalar(Ty::Number);
+            return Kind::Scalar(Ty::Number(NumberFormat::Exact));
         }
         self.report(Code::SchemaLoose, at, "a list of values of several kinds is treated as any JSON value");
         Kind::Any
