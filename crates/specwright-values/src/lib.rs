@@ -4,8 +4,10 @@
 //! | for | there is |
 //! |---|---|
 //! | a struct and its wire form | [`record!`] |
-//! | an enum of strings or integers that may grow | [`string_enum!`], [`integer_enum!`] |
+//! | an enum of strings, integers or any values that may grow | [`string_enum!`], [`integer_enum!`], [`json_enum!`] |
+//! | an enum of several types | [`union!`] |
 //! | a property that is absent, null or a value | [`Maybe`] |
+//! | a number with all its digits | [`Number`] |
 //! | `format: date-time`, `format: date` | [`DateTime`], [`Date`] |
 //! | `format: password`, credentials | [`Secret`] |
 //! | `format: byte` | [`Base64`] |
@@ -43,13 +45,20 @@
 mod base64;
 mod date;
 mod date_time;
+mod json_enum;
+mod literal;
+mod loss;
 mod maybe;
 mod message;
+mod number;
 mod open_enum;
+mod raw;
 mod record;
 mod secret;
 mod text;
 mod time_text;
+mod union;
+mod whole;
 
 pub use time;
 
@@ -58,6 +67,7 @@ pub use date::Date;
 pub use date_time::DateTime;
 pub use maybe::Maybe;
 pub use message::without_values;
+pub use number::Number;
 pub use secret::Secret;
 pub use text::ParseError;
 
@@ -70,9 +80,14 @@ pub mod codec {
 
     pub use serde_core::de::MapAccess;
     pub use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+    pub use serde_json::Value;
 
+    pub use crate::json_enum::{JsonEnum, Wire, deserialize_json_enum};
+    pub use crate::literal::{Lit, Literal};
     pub use crate::open_enum::{
         IntegerEnum, StringEnum, deserialize_integer_enum, deserialize_string_enum, from_str, from_string,
     };
-    pub use crate::record::{Entry, Reader, Record, Writer, deserialize, rest_is_last};
+    pub use crate::record::{Defaults, Entry, IntegerEntry, Reader, Record, Writer, deserialize, needed, rest_is_last};
+    pub use crate::union::{Known, Union, Variant, Visit, deserialize_union, serialize_tagged};
+    pub use crate::whole::Whole;
 }

@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde_core::Deserializer;
 use serde_core::de::{Error, Unexpected, Visitor};
 
+use crate::whole;
+
 /// What [`string_enum!`](crate::string_enum) knows about an enum. Implemented by that macro only.
 pub trait StringEnum: Sized {
     /// The variant of a documented value.
@@ -77,13 +79,11 @@ impl<T: IntegerEnum> Visitor<'_> for Integer<T> {
             .map_err(|_| E::invalid_value(Unexpected::Other("a larger integer"), &self))
     }
 
-    // JSON Schema counts 1.0 as an integer. Below 2^53 every whole number has a float of its own, so nothing is lost.
+    // JSON Schema counts 1.0 as an integer.
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        if value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0 {
-            Ok(T::from_integer(value as i64))
-        } else {
-            Err(E::invalid_value(Unexpected::Other("a fraction"), &self))
-        }
+        whole::integer(value)
+            .map(T::from_integer)
+            .ok_or_else(|| E::invalid_value(Unexpected::Other("a fraction"), &self))
     }
 }
 
@@ -124,6 +124,11 @@ macro_rules! string_enum {
                     $($(Self::$variant => $wire,)?)*
                     $($(Self::$other(text) => text,)?)*
                 }
+            }
+        }
+        impl $crate::codec::Known for $name {
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, $($(Self::$other(_))?)*)
             }
         }
         impl $crate::codec::StringEnum for $name {
@@ -215,6 +220,11 @@ macro_rules! integer_enum {
                     $($(Self::$variant => $wire,)?)*
                     $($(Self::$other(value) => *value,)?)*
                 }
+            }
+        }
+        impl $crate::codec::Known for $name {
+            fn is_known(&self) -> bool {
+                !::core::matches!(self, $($(Self::$other(_))?)*)
             }
         }
         impl $crate::codec::IntegerEnum for $name {

@@ -1,5 +1,7 @@
 //! Structs and their wire form.
 
+mod defaults;
+mod integers;
 mod lookup;
 mod reader;
 mod writer;
@@ -10,6 +12,8 @@ use std::marker::PhantomData;
 use serde_core::Deserializer;
 use serde_core::de::{MapAccess, Visitor};
 
+pub use defaults::Defaults;
+pub use integers::IntegerEntry;
 pub use reader::{Entry, Reader};
 pub use writer::Writer;
 
@@ -19,11 +23,41 @@ pub trait Record: Sized {
     const NAME: &'static str;
     /// The wire names in the struct's order.
     const FIELDS: &'static [&'static str];
+    /// Which of `FIELDS` must be there, in the same order.
+    const NEEDED: &'static [bool];
     /// Whether a last field takes the keys that are not in `FIELDS`.
     const OPEN: bool = false;
 
     /// Reads the struct from the entries of an object.
     fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A, Self>) -> Result<Self, A::Error>;
+}
+
+impl<R: Record> Record for Box<R> {
+    const NAME: &'static str = R::NAME;
+    const FIELDS: &'static [&'static str] = R::FIELDS;
+    const NEEDED: &'static [bool] = R::NEEDED;
+    const OPEN: bool = R::OPEN;
+
+    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A, Self>) -> Result<Self, A::Error> {
+        R::read(reader.of()).map(Self::new)
+    }
+}
+
+/// Whether a property of each presence must be there. The names are the words of [`record!`](crate::record).
+#[expect(non_upper_case_globals, reason = "the macro has the word and nothing else")]
+pub mod needed {
+    /// It must.
+    pub const required: bool = true;
+    /// It must, perhaps as null.
+    pub const nullable: bool = true;
+    /// It need not.
+    pub const optional: bool = false;
+    /// It need not.
+    pub const any: bool = false;
+    /// It need not.
+    pub const maybe: bool = false;
+    /// There is no property of its own.
+    pub const rest: bool = false;
 }
 
 /// Reads a record from anything that has a map form.
@@ -100,18 +134,42 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
+/// Behind the name, `= "10"` says what an absent property is decoded as, in JSON; `optional`, `any` and `maybe` take it.
+/// `as integer`, at the end, is for integers and for options, lists and maps of them: `1.0` and `1e3` are integers in
+/// JSON Schema, and are read as such.
+///
+/// ```
+/// pub struct Page {
+///     pub limit: Option<i64>,
+///     pub marks: Vec<u8>,
+/// }
+///
+/// specwright_values::record! {
+///     Page {
+///         limit: optional "limit" = "10" as integer,
+///         marks: required "marks" as integer,
+///     }
+/// }
+///
+/// let page: Page = serde_json::from_str(r#"{"marks":[1.0,2]}"#)?;
+/// assert_eq!((page.limit, page.marks), (Some(10), vec![1, 2]));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+///
 /// A property that comes twice is an error, and so is one that is required and missing. Errors name the way to the
 /// property and, for messages in serde's own wording, do not quote what was received: `` `address.zip`: invalid type:
 /// integer, expected a string ``. Decoding does not depend on the order of properties, and is fastest in the order of
 /// the table.
 #[macro_export]
 macro_rules! record {
-    ($name:ident { $($field:ident : $presence:ident $wire:literal),* $(,)? }) => {
-        $crate::__record! { $name { $($field : $presence $wire,)* } {} }
+    ($name:ident { $($field:ident : $presence:ident $wire:literal $(= $default:literal)? $(as $reading:ident)?),*
+        $(,)? }) => {
+        $crate::__record! { $name { $($field : $presence $wire $(= $default)? $(as $reading)?,)* } {} }
     };
-    ($name:ident { $($field:ident : $presence:ident $($wire:literal)?),* $(,)? }) => {
+    ($name:ident { $($field:ident : $presence:ident $($wire:literal)? $(= $default:literal)? $(as $reading:ident)?),*
+        $(,)? }) => {
         $crate::__record! {
-            $name { $($field : $presence $($wire)?,)* }
+            $name { $($field : $presence $($wire)? $(= $default)? $(as $reading)?,)* }
             { const OPEN: bool = true; }
         }
         const _: () = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]);
@@ -121,10 +179,13 @@ macro_rules! record {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __record {
-    ($name:ident { $($field:ident : $presence:ident $($wire:literal)?,)* } { $($open:tt)* }) => {
+    ($name:ident {
+        $($field:ident : $presence:ident $($wire:literal)? $(= $default:literal)? $(as $reading:ident)?,)*
+    } { $($open:tt)* }) => {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
             const FIELDS: &'static [&'static str] = &[$($($wire,)?)*];
+            const NEEDED: &'static [bool] = &[$($crate::codec::needed::$presence),*];
             $($open)*
             #[inline]
             fn read<'de, A: $crate::codec::MapAccess<'de>>(
@@ -132,9 +193,9 @@ macro_rules! __record {
             ) -> $crate::codec::Result<Self, A::Error> {
                 $(let mut $field = $crate::codec::None;)*
                 while let $crate::codec::Some(mut entry) = reader.entry() {
-                    $(if entry.$presence(&mut $field) { continue })*
+                    $(if entry$(.$reading())?.$presence(&mut $field) { continue })*
                 }
-                match ($(reader.$presence($field, $($wire)?),)*) {
+                match ($(reader$(.or($default))?.$presence($field, $($wire)?),)*) {
                     ($($crate::codec::Some($field),)*) => reader.done(Self { $($field),* }),
                     _ => reader.fail(),
                 }

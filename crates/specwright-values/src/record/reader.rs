@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 use serde_core::{Deserialize, Deserializer};
 
+use super::defaults::Defaults;
+use super::integers::IntegerEntry;
 use super::{Record, lookup};
 use crate::{Maybe, message};
 
@@ -74,6 +76,19 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
         Err(self.error.unwrap_or_else(|| A::Error::custom("incomplete object")))
     }
 
+    /// What an absent field is, as JSON text.
+    #[inline(always)]
+    pub fn or(&mut self, json: &'static str) -> Defaults {
+        Defaults { json }
+    }
+
+    /// The same entries on their way into another type of the same table.
+    #[inline]
+    pub(super) fn of<T: Record>(self) -> Reader<'de, A, T> {
+        let Self { map, next, unknown, error, record: _ } = self;
+        Reader { map, next, unknown, error, record: PhantomData }
+    }
+
     /// A field that must have been there.
     #[inline(always)]
     pub fn required<T>(&mut self, slot: Option<T>, wire: &'static str) -> Option<T> {
@@ -122,7 +137,7 @@ pub struct Entry<'r, 'de, A: MapAccess<'de>, R> {
     at: usize,
 }
 
-impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
+impl<'r, 'de, A: MapAccess<'de>, R: Record> Entry<'r, 'de, A, R> {
     /// Reads the value if it is this field's. The answer of each of these: whether it was.
     #[inline(always)]
     pub fn required<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> bool {
@@ -165,41 +180,63 @@ impl<'de, A: MapAccess<'de>, R: Record> Entry<'_, 'de, A, R> {
         T: Default + Extend<(String, V)> + IntoIterator<Item = (String, V)>,
         V: Deserialize<'de>,
     {
-        let reader = &mut *self.reader;
-        match reader.map.next_value() {
-            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut reader.unknown), value)]),
-            Err(error) => reader.error = Some(message::quiet(error)),
-        }
-        true
+        self.collect(slot, PhantomData::<V>)
+    }
+
+    /// The same entry for a field of whole numbers in any spelling.
+    #[inline(always)]
+    pub fn integer(&mut self) -> IntegerEntry<'_, 'r, 'de, A, R> {
+        IntegerEntry(self)
     }
 
     /// Whether the entry is the next field's.
     #[inline(always)]
-    fn is_next(&mut self) -> bool {
+    pub(super) fn is_next(&mut self) -> bool {
         self.at += 1;
         self.found + 1 == self.at
     }
 
     #[inline(always)]
     fn fill<T: Deserialize<'de>>(&mut self, slot: &mut Option<T>) -> bool {
-        fill(&mut self.reader.map, &mut self.reader.error, slot, R::FIELDS, self.found);
+        self.fill_with(slot, PhantomData::<T>)
+    }
+
+    /// Reads an entry of the `rest`.
+    #[inline(always)]
+    pub(super) fn collect<T, S>(&mut self, slot: &mut Option<T>, seed: S) -> bool
+    where
+        T: Default + Extend<(String, S::Value)>,
+        S: DeserializeSeed<'de>,
+    {
+        let reader = &mut *self.reader;
+        match reader.map.next_value_seed(seed) {
+            Ok(value) => slot.get_or_insert_default().extend([(std::mem::take(&mut reader.unknown), value)]),
+            Err(error) => reader.error = Some(message::quiet(error)),
+        }
+        true
+    }
+
+    #[inline(always)]
+    pub(super) fn fill_with<S: DeserializeSeed<'de>>(&mut self, slot: &mut Option<S::Value>, seed: S) -> bool {
+        fill(&mut self.reader.map, &mut self.reader.error, slot, R::FIELDS, self.found, seed);
         true
     }
 }
 
 /// One instance for every type of value, not for every field: what a release build spends on a model is mostly this.
 #[inline(never)]
-fn fill<'de, A: MapAccess<'de>, T: Deserialize<'de>>(
+fn fill<'de, A: MapAccess<'de>, S: DeserializeSeed<'de>>(
     map: &mut A,
     failure: &mut Option<A::Error>,
-    slot: &mut Option<T>,
+    slot: &mut Option<S::Value>,
     fields: &'static [&'static str],
     at: usize,
+    seed: S,
 ) {
     if slot.is_some() {
         return duplicate(failure, fields, at);
     }
-    match map.next_value() {
+    match map.next_value_seed(seed) {
         // The slot is empty; unlike an assignment this does not ask for code that drops what was there.
         Ok(value) => std::mem::forget(slot.replace(value)),
         Err(error) => refused(failure, fields, at, error),

@@ -11,3 +11,4 @@ mod maybe;
 mod records;
 mod secret;
 mod times;
+mod unions;
