@@ -46,9 +46,8 @@ fn string_end(text: &str) -> Option<usize> {
 
 /// Where the value ends that begins the text: at the comma or bracket after it.
 fn value_end(text: &str) -> usize {
-    let mut marks = Marks::of(text);
     let mut open = 0_usize;
-    while let Some((at, mark)) = marks.next() {
+    for (at, mark) in Marks::of(text) {
         match mark {
             b'{' | b'[' => open += 1,
             b'}' | b']' | b',' if open == 0 => return at,

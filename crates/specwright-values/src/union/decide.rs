@@ -5,7 +5,7 @@ use serde_core::de::Error;
 use serde_json::Value;
 
 use super::session::Session;
-use super::visit::{Candidates, Visit};
+use super::visit::{Candidate, Visit};
 use super::{Union, Variant};
 use crate::{loss, raw};
 
@@ -17,13 +17,20 @@ pub fn deserialize_union<'de, U: Union, D: Deserializer<'de>>(deserializer: D) -
 
 fn decide<U: Union>(text: &str) -> Result<U, String> {
     let session = Session::enter(text).ok_or("recursion limit exceeded")?;
+    match if session.is_spent() { None } else { variant(text, &session) } {
+        Some(value) => Ok(value),
+        None => raw::parse(text).map(U::unknown).map_err(|error| without_place(&error)),
+    }
+}
+
+fn variant<U: Union>(text: &str, session: &Session) -> Option<U> {
     let tag = U::TAG.map_or(Tag::Absent, |property| tag(property, U::VARIANTS, text));
     let meant = match tag {
         Tag::Names(place) => Visit::decode(text, place, false),
         Tag::Absent | Tag::Unknown => fallback(text, tag),
     };
-    if let Some(value) = meant {
-        return Ok(value);
+    if meant.is_some() {
+        return meant;
     }
     let admits: fn(&Variant) -> bool = match tag {
         _ if U::TAG.is_none() => |_| true,
@@ -32,13 +39,8 @@ fn decide<U: Union>(text: &str) -> Result<U, String> {
         Tag::Names(_) | Tag::Unknown => |variant| variant.tags.is_empty() && variant.adds.is_empty(),
     };
     let candidates = Visit::<U>::filter(text, admits);
-    if let Some(value) = choose(text, &candidates, &session) {
-        return Ok(value);
-    }
-    if let Some(value) = candidates.enums.iter().find_map(|place| Visit::decode(text, *place, false)) {
-        return Ok(value);
-    }
-    raw::parse(text).map(U::unknown).map_err(|error| without_place(&error))
+    choose(text, &candidates.variants, session)
+        .or_else(|| candidates.enums.iter().find_map(|place| Visit::decode(text, *place, false)))
 }
 
 /// What the property that tells the variants apart says.
@@ -67,10 +69,10 @@ fn fallback<U: Union>(text: &str, tag: Tag) -> Option<U> {
 }
 
 /// Rule 3: the only candidate, or the one that loses least.
-fn choose<U: Union>(text: &str, candidates: &Candidates, session: &Session) -> Option<U> {
-    match candidates.variants.as_slice() {
+fn choose<U: Union>(text: &str, candidates: &[Candidate], session: &Session) -> Option<U> {
+    match candidates {
         [] => None,
-        [only] => Visit::decode(text, *only, true),
+        [only] => Visit::decode(text, only.place, true),
         several => {
             if let Some(place) = session.recall::<U>(text) {
                 return Visit::decode(text, place?, true);
@@ -82,27 +84,33 @@ fn choose<U: Union>(text: &str, candidates: &Candidates, session: &Session) -> O
     }
 }
 
-fn best<U: Union>(text: &str, places: &[usize]) -> Option<(usize, U)> {
+/// The candidates come with the least certain loss first, so that most are not even tried.
+fn best<U: Union>(text: &str, candidates: &[Candidate]) -> Option<(usize, U)> {
     let before = raw::parse::<Value>(text).ok();
-    let mut decoded = 0;
+    let mut alone = true;
     let mut best: Option<Trial<U>> = None;
-    for place in places {
-        let Some(value) = Visit::<U>::decode(text, *place, true) else { continue };
-        decoded += 1;
+    let mut untried = candidates.iter();
+    while let Some(candidate) = untried
+        .clone()
+        .next()
+        .filter(|next| best.as_ref().is_none_or(|best| (next.loses, next.place) < (best.lost, best.place)))
+    {
+        untried.next();
+        let Some(value) = Visit::<U>::decode(text, candidate.place, true) else { continue };
         let after = before.as_ref().and_then(|_| encode(&value));
         // A number beyond what can be compared: the order decides.
-        let (Some(before), Some(after)) = (&before, after) else { return Some((*place, value)) };
+        let (Some(before), Some(after)) = (&before, after) else { return Some((candidate.place, value)) };
         let lost = loss::count(before, &after);
-        if lost == 0 {
-            return Some((*place, value));
-        }
-        if best.as_ref().is_none_or(|best| lost < best.lost) {
-            best = Some(Trial { place: *place, value, after, lost });
+        alone &= best.is_none();
+        if best.as_ref().is_none_or(|best| (lost, candidate.place) < (best.lost, best.place)) {
+            best = Some(Trial { place: candidate.place, value, after, lost });
         }
     }
     let Trial { place, value, after, .. } = best?;
     let forgotten: Vec<&str> = before.iter().flat_map(|before| loss::names(before, &after)).collect();
-    (decoded == 1 || !Visit::<U>::others_know(&forgotten, place)).then_some((place, value))
+    let forgets = !forgotten.is_empty() && Visit::<U>::others_know(&forgotten, place);
+    let mut others = untried.filter_map(|candidate| Visit::<U>::decode(text, candidate.place, true));
+    (!forgets || alone && others.next().is_none()).then_some((place, value))
 }
 
 /// A candidate that could be decoded.

@@ -11,6 +11,11 @@ use crate::raw;
 /// As deep as `serde_json` goes: each union inside of another begins to count anew.
 const DEEPEST: usize = 127;
 
+/// How many bytes may be looked at for each byte of the outermost text, and besides. Text that is worth it needs less:
+/// one look for each level of unions that is told apart at once, and their square for levels that are not.
+const LOOKS: usize = 256;
+const LOOKS_BESIDES: usize = 1 << 20;
+
 thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
 }
@@ -21,12 +26,14 @@ thread_local! {
 /// its own. With the choices kept the cost grows with the depth and not with its power.
 struct State {
     text: Range<usize>,
+    looks: usize,
     chosen: BTreeMap<(TypeId, usize, usize), Option<usize>>,
 }
 
 /// The decoding of one union. The outermost one owns what is remembered.
 pub(super) struct Session {
     outer: Outer,
+    spent: bool,
 }
 
 enum Outer {
@@ -39,15 +46,22 @@ enum Outer {
 impl Session {
     /// Begins with the text of a value; `None` when it is too deep.
     pub(super) fn enter(text: &str) -> Option<Self> {
-        let inside = with(|state| state.as_ref().is_some_and(|state| state.place(text).is_some())).unwrap_or(false);
-        if inside {
-            return Some(Self { outer: Outer::Same });
+        if let Some(spent) =
+            with(|state| state.as_mut().filter(|state| state.place(text).is_some())?.spend(text)).flatten()
+        {
+            return Some(Self { outer: Outer::Same, spent });
         }
         if raw::depth(text) > DEEPEST {
             return None;
         }
-        let new = State { text: addresses(text), chosen: BTreeMap::new() };
-        Some(Self { outer: Outer::Replaced(with(|state| state.replace(new)).flatten()) })
+        let looks = text.len().saturating_mul(LOOKS).saturating_add(LOOKS_BESIDES);
+        let new = State { text: addresses(text), looks, chosen: BTreeMap::new() };
+        Some(Self { outer: Outer::Replaced(with(|state| state.replace(new)).flatten()), spent: false })
+    }
+
+    /// Whether so much was tried already that no more variants are to be looked at.
+    pub(super) fn is_spent(&self) -> bool {
+        self.spent
     }
 
     /// The variant that was chosen for this value before: `None` is no choice, `Some(None)` the choice of none.
@@ -82,6 +96,12 @@ impl Drop for Session {
 }
 
 impl State {
+    /// Counts one more look at a text. Tells whether that is too much.
+    fn spend(&mut self, text: &str) -> Option<bool> {
+        self.looks = self.looks.saturating_sub(text.len());
+        Some(self.looks == 0)
+    }
+
     /// Where a text is inside of the text at hand. While that one lives, no other can have these addresses.
     fn place(&self, text: &str) -> Option<(usize, usize)> {
         let Range { start, end } = addresses(text);

@@ -16,16 +16,15 @@ pub struct Visit<'t, U> {
 }
 
 impl<'t, U: Union> Visit<'t, U> {
-    /// The variants that may hold the value, of those that `admits` says.
+    /// The variants that may hold the value, of those that `admits` says; those that may lose least come first.
     pub(super) fn filter(text: &'t str, admits: fn(&Variant) -> bool) -> Candidates {
         let entries = Entries::of(text).map(|(name, value)| (name.into_owned(), value)).collect();
         let found = Candidates::default();
         let mut visit = Self::new(text, Task::Filter { entries, admits, variants: U::VARIANTS, found });
         U::visit(&mut visit);
-        match visit.walk.task {
-            Task::Filter { found, .. } => found,
-            _ => Candidates::default(),
-        }
+        let Task::Filter { mut found, .. } = visit.walk.task else { return Candidates::default() };
+        found.variants.sort_by_key(|candidate| candidate.loses);
+        found
     }
 
     /// The value as the variant at this place; with `known` only if it is none that an open enum or union keeps as
@@ -57,7 +56,7 @@ impl<'t, U: Union> Visit<'t, U> {
 
     /// A type of whole numbers.
     pub fn integer<P: Whole>(&mut self, make: fn(P) -> U) {
-        if self.walk.turn(Some(Kind::Number)).is_some() {
+        if self.walk.turn(Some(Kind::Number), 0).is_some() {
             self.made = whole::parse(self.walk.text).ok().map(make);
         }
     }
@@ -84,7 +83,7 @@ impl<'t, U: Union> Visit<'t, U> {
 
     /// A record.
     pub fn record<P: Record + DeserializeOwned>(&mut self, make: fn(P) -> U) {
-        if self.walk.record_turn(P::FIELDS, P::NEEDED) {
+        if self.walk.record_turn(P::FIELDS, P::NEEDED, P::OPEN) {
             self.made = raw::parse(self.walk.text).ok().map(make);
         }
     }
@@ -115,7 +114,7 @@ impl<'t, U: Union> Visit<'t, U> {
     }
 
     fn plain<P: DeserializeOwned>(&mut self, kind: Option<Kind>, make: fn(P) -> U) {
-        if self.walk.turn(kind).is_some() {
+        if self.walk.turn(kind, 0).is_some() {
             self.made = raw::parse(self.walk.text).ok().map(make);
         }
     }
@@ -126,7 +125,7 @@ impl<'t, U: Union> Visit<'t, U> {
     }
 
     fn known<P: Known + DeserializeOwned>(&mut self, kind: Option<Kind>, make: fn(P) -> U) {
-        if let Some(known) = self.walk.turn(kind) {
+        if let Some(known) = self.walk.turn(kind, 0) {
             self.made = raw::parse::<P>(self.walk.text).ok().filter(|value| !known || value.is_known()).map(make);
         }
     }
@@ -136,9 +135,17 @@ impl<'t, U: Union> Visit<'t, U> {
 #[derive(Debug, Default)]
 pub(super) struct Candidates {
     /// By what is documented.
-    pub(super) variants: Vec<usize>,
+    pub(super) variants: Vec<Candidate>,
     /// As the unknown value of an enum.
     pub(super) enums: Vec<usize>,
+}
+
+/// A variant that may hold a value.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) place: usize,
+    /// How many properties it loses for certain.
+    pub(super) loses: usize,
 }
 
 /// The part of a visit that is the same for all unions, so that it is compiled once.
@@ -172,7 +179,7 @@ enum Task<'t> {
 impl Walk<'_> {
     /// Steps to the next variant, of this kind of value if it is of one only. When it is the one to be decoded, tells
     /// whether unknown values are to be refused.
-    fn turn(&mut self, kind: Option<Kind>) -> Option<bool> {
+    fn turn(&mut self, kind: Option<Kind>, loses: usize) -> Option<bool> {
         let at = self.at;
         self.at += 1;
         match &mut self.task {
@@ -181,7 +188,7 @@ impl Walk<'_> {
                 if kind.is_none_or(|kind| kind == self.kind)
                     && variants.get(at).is_some_and(|variant| admits(variant) && holds(variant, entries))
                 {
-                    found.variants.push(at);
+                    found.variants.push(Candidate { place: at, loses });
                 }
                 None
             }
@@ -190,23 +197,25 @@ impl Walk<'_> {
     }
 
     /// The same for a record. Tells whether it is the one to be decoded.
-    fn record_turn(&mut self, fields: &[&str], needed: &[bool]) -> bool {
-        let lacks = match &mut self.task {
+    fn record_turn(&mut self, fields: &[&str], needed: &[bool], open: bool) -> bool {
+        let (fits, loses) = match &mut self.task {
             Task::Filter { entries, .. } => {
                 let mut required = fields.iter().zip(needed).filter(|(_, needed)| **needed);
-                required.any(|(field, _)| entries.iter().all(|(name, _)| name != field))
+                let fits = required.all(|(field, _)| entries.iter().any(|(name, _)| name == field));
+                let unknown = entries.iter().filter(|(name, _)| !fields.contains(&name.as_str()));
+                (fits, if open || !fits { 0 } else { unknown.count() })
             }
             Task::Search { names, place, found } => {
                 *found |= *place != self.at && names.iter().any(|name| fields.contains(name));
-                true
+                (false, 0)
             }
-            Task::Decode { .. } => false,
+            Task::Decode { .. } => (true, 0),
         };
-        if lacks {
+        if !fits {
             self.at += 1;
             return false;
         }
-        self.turn(Some(Kind::Object)).is_some()
+        self.turn(Some(Kind::Object), loses).is_some()
     }
 
     fn note_enum(&mut self, kind: Kind) {
