@@ -114,32 +114,39 @@ impl<T: IntegerEnum> Visitor<'_> for Integer<T> {
 /// fail), `Display`, `AsRef<str>`, `Serialize` and `Deserialize`.
 #[macro_export]
 macro_rules! string_enum {
-    // `else Unknown` has the form of an entry without a value: a rule of its own would be ambiguous.
-    ($name:ident { $($variant:ident $(= $wire:literal)? $($other:ident)?),* $(,)? }) => {
+    ($name:ident { $($entries:tt)* }) => {
+        $crate::__entries! { __string_enum $name { $($entries)*, } }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
+    ($name:ident $([= $variant:ident $wire:literal])* [$other:ident else ,]) => {
         impl $name {
             /// The value as it is on the wire.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {
-                    $($(Self::$variant => $wire,)?)*
-                    $($(Self::$other(text) => text,)?)*
+                    $(Self::$variant => $wire,)*
+                    Self::$other(text) => text,
                 }
             }
         }
         impl $crate::codec::Known for $name {
             fn is_known(&self) -> bool {
-                !::core::matches!(self, $($(Self::$other(_))?)*)
+                !::core::matches!(self, Self::$other(_))
             }
         }
         impl $crate::codec::StringEnum for $name {
             fn known(text: &str) -> $crate::codec::Option<Self> {
                 match text {
-                    $($($wire => $crate::codec::Some(Self::$variant),)?)*
+                    $($wire => $crate::codec::Some(Self::$variant),)*
                     _ => $crate::codec::None,
                 }
             }
             fn unknown(text: $crate::codec::String) -> Self {
-                $($(Self::$other(text))?)*
+                Self::$other(text)
             }
         }
         impl ::core::convert::From<&str> for $name {
@@ -211,27 +218,35 @@ macro_rules! string_enum {
 /// whole number that is written as a float, `2.0`, is read as the integer it is.
 #[macro_export]
 macro_rules! integer_enum {
-    ($name:ident { $($variant:ident $(= $wire:literal)? $($other:ident)?),* $(,)? }) => {
+    ($name:ident { $($entries:tt)* }) => {
+        $crate::__entries! { __integer_enum $name { $($entries)*, } }
+    };
+}
+
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __integer_enum {
+    ($name:ident $([= $variant:ident $wire:literal])* [$other:ident else ,]) => {
         impl $name {
             /// The value as it is on the wire.
             #[must_use]
             pub const fn as_i64(&self) -> i64 {
                 match self {
-                    $($(Self::$variant => $wire,)?)*
-                    $($(Self::$other(value) => *value,)?)*
+                    $(Self::$variant => $wire,)*
+                    Self::$other(value) => *value,
                 }
             }
         }
         impl $crate::codec::Known for $name {
             fn is_known(&self) -> bool {
-                !::core::matches!(self, $($(Self::$other(_))?)*)
+                !::core::matches!(self, Self::$other(_))
             }
         }
         impl $crate::codec::IntegerEnum for $name {
             fn from_integer(value: i64) -> Self {
                 match value {
-                    $($($wire => Self::$variant,)?)*
-                    $($(value => Self::$other(value),)?)*
+                    $($wire => Self::$variant,)*
+                    value => Self::$other(value),
                 }
             }
         }
@@ -260,5 +275,20 @@ macro_rules! integer_enum {
                 $crate::codec::deserialize_integer_enum(deserializer)
             }
         }
+    };
+}
+
+/// Puts the operator of each entry in front, where `else Unknown` cannot be taken for an entry without a value, and
+/// hands the entries to the macro that is named first. A document may list ten thousand values: nothing optional stands
+/// inside of the repetition, because the compiler copies all that is matched so far for each such part.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __entries {
+    ($macro:ident $name:ident { $($variant:ident $is:tt $wire:tt),* $(,)? }) => {
+        $crate::$macro! { $name $([$is $variant $wire])* }
+    };
+    // A negative number is two tokens.
+    ($macro:ident $name:ident { $($variant:ident $(= $wire:literal)? $($other:ident)?),* $(,)* }) => {
+        $crate::$macro! { $name $($([= $variant $wire])? $([$other $variant ,])?)* }
     };
 }
