@@ -153,7 +153,7 @@ impl Ty {
 }
 
 /// How wide a whole number may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum IntWidth {
     /// 8 bits, signed.
     I8,

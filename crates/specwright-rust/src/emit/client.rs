@@ -301,8 +301,19 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
         TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
         TypeExpr::Bytes => "Vec<u8>".to_owned(),
-        TypeExpr::DateTime | TypeExpr::Date | TypeExpr::Secret | TypeExpr::Base64 => {
-            format!("specwright_values::{}", ty(expr, Within::Client))
+        TypeExpr::Quoted(inner) => format!("specwright_values::Quoted<{}>", example_type(inner, crate_name)),
+        TypeExpr::DateTime
+        | TypeExpr::Date
+        | TypeExpr::Time
+        | TypeExpr::Duration
+        | TypeExpr::Uuid
+        | TypeExpr::Number
+        | TypeExpr::Secret
+        | TypeExpr::Base64
+        | TypeExpr::Base64Url => format!("specwright_values::{}", ty(expr, Within::Client)),
+        TypeExpr::Tuple(elements) => {
+            let elements: Vec<_> = elements.iter().map(|element| example_type(element, crate_name)).collect();
+            format!("({})", elements.join(", "))
         }
         other => ty(other, Within::Client).to_string(),
     }

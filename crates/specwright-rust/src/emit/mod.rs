@@ -1,11 +1,13 @@
 //! Plan to text. Prints; decides nothing.
 
 mod client;
+mod enumeration;
 mod manifest;
 mod models;
 mod operation;
 mod record;
 mod tokens;
+mod union;
 
 use crate::{FileSet, plan::Plan};
 

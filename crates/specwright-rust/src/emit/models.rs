@@ -6,13 +6,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, manifest, record, rust_file,
+    EmitError, enumeration, manifest, record, rust_file,
     tokens::{Within, docs, grouped, ty, uses, value_name},
+    union,
 };
 use crate::{
     FileSet,
     names::Name,
-    plan::{EnumPlan, EnumValues, ModelsPlan, ModulePlan, TypePlan, VariantPlan},
+    plan::{ModelsPlan, ModulePlan, TypeExpr, TypePlan},
 };
 
 pub(super) fn emit(plan: &ModelsPlan) -> Result<FileSet, EmitError> {
@@ -47,75 +48,16 @@ fn module_items(module: &ModulePlan) -> Vec<TokenStream> {
     for ty in &module.types {
         match ty {
             TypePlan::Record(plan) => items.extend(record::emit(plan)),
-            TypePlan::Enum(plan) => items.extend(enumeration(plan)),
+            TypePlan::Enum(plan) => items.extend(enumeration::emit(plan)),
+            TypePlan::Union(plan) => items.extend(union::emit(plan)),
             TypePlan::Alias { name, docs, ty } => items.push(alias(name, docs, ty)),
         }
     }
     items
 }
 
-fn alias(name: &Name, lines: &[String], expr: &crate::plan::TypeExpr) -> TokenStream {
+fn alias(name: &Name, lines: &[String], expr: &TypeExpr) -> TokenStream {
     let docs = docs(lines);
     let ty = ty(expr, Within::Models);
     quote!(#docs pub type #name = #ty;)
-}
-
-fn enumeration(plan: &EnumPlan) -> Vec<TokenStream> {
-    let EnumPlan { name, docs: lines, values, unknown } = plan;
-    let docs = docs(lines);
-    let (variants, payload, table) = match values {
-        EnumValues::Strings(values) => {
-            let table = entries(values);
-            (
-                variants(values),
-                quote!(String),
-                quote!(specwright_values::string_enum! { #name { #table else #unknown, } }),
-            )
-        }
-        EnumValues::Integers(values) => {
-            let table = entries_of(values, |wire| {
-                let literal = proc_macro2::Literal::i64_unsuffixed(wire.wire);
-                quote!(#literal)
-            });
-            (
-                variants(values),
-                quote!(i64),
-                quote!(specwright_values::integer_enum! { #name { #table else #unknown, } }),
-            )
-        }
-    };
-    let definition = quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum #name {
-            #variants
-            /// A value that this version of the crate does not know, as it was received.
-            #unknown(#payload),
-        }
-    };
-    vec![definition, table]
-}
-
-fn variants<W>(values: &[VariantPlan<W>]) -> TokenStream {
-    let variants = values.iter().map(|VariantPlan { name, docs: lines, .. }| {
-        let docs = docs(lines);
-        quote!(#docs #name,)
-    });
-    quote!(#(#variants)*)
-}
-
-fn entries(values: &[VariantPlan<String>]) -> TokenStream {
-    entries_of(values, |variant| {
-        let wire = &variant.wire;
-        quote!(#wire)
-    })
-}
-
-fn entries_of<W>(values: &[VariantPlan<W>], literal: impl Fn(&VariantPlan<W>) -> TokenStream) -> TokenStream {
-    let entries = values.iter().map(|variant| {
-        let (name, literal) = (&variant.name, literal(variant));
-        quote!(#name = #literal,)
-    });
-    quote!(#(#entries)*)
 }

@@ -3,27 +3,32 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Within, argument_type, argument_value, docs, many_arguments, ty};
-use crate::plan::{FieldPlan, RecordPlan, Setter, Traits, Wire};
+use super::tokens::{Within, argument_type, argument_value, complex, docs, many_arguments, ty};
+use crate::plan::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Traits, Wire};
 
 pub(super) fn emit(record: &RecordPlan) -> Vec<TokenStream> {
-    vec![definition(record), methods(record), table(record)]
+    let mut items = vec![definition(record), methods(record)];
+    items.extend(default(record));
+    items.push(table(record));
+    items
 }
 
 fn definition(record: &RecordPlan) -> TokenStream {
     let RecordPlan { name, docs: text, traits, fields, .. } = record;
     let docs = docs(text);
     let derives = derives(*traits);
+    let complex = complex(record.is_complex());
     let fields = fields.iter().map(field);
     quote! {
         #docs
         #derives
+        #complex
         #[non_exhaustive]
         pub struct #name { #(#fields),* }
     }
 }
 
-fn derives(traits: Traits) -> TokenStream {
+pub(super) fn derives(traits: Traits) -> TokenStream {
     let Traits { copy, eq, hash, default } = traits;
     let copy = copy.then(|| quote!(Copy,));
     let default = default.then(|| quote!(, Default));
@@ -41,9 +46,11 @@ fn field(field: &FieldPlan) -> TokenStream {
 
 fn methods(record: &RecordPlan) -> TokenStream {
     let RecordPlan { name, setters, .. } = record;
+    let complex = complex(record.is_complex());
     let constructor = constructor(record);
     let setters = setters.iter().map(setter);
     quote! {
+        #complex
         impl #name {
             #constructor
             #(#setters)*
@@ -52,47 +59,69 @@ fn methods(record: &RecordPlan) -> TokenStream {
 }
 
 fn constructor(record: &RecordPlan) -> TokenStream {
-    let RecordPlan { arguments, fields, .. } = record;
-    if arguments.is_empty() {
+    if record.traits.default {
         return quote! {
             /// Creates a value in which no field is set.
             pub fn new() -> Self { Self::default() }
         };
     }
-    let expect = many_arguments(arguments.len());
-    let parameters = arguments.iter().map(|argument| {
-        let name = &argument.name;
-        let ty = argument_type(&argument.accepts, Within::Models);
-        quote!(#name: #ty)
-    });
-    let values = fields.iter().map(|field| {
-        let name = &field.name;
-        match arguments.iter().find(|argument| &argument.name == name) {
-            Some(argument) => {
-                let value = argument_value(&argument.accepts, &quote!(#name), Within::Models);
-                if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
-            }
-            None => {
-                let empty = empty(&field.wire);
-                quote!(#name: #empty)
-            }
-        }
-    });
+    let parameters: Vec<TokenStream> = record.fields.iter().filter_map(parameter).collect();
+    let values = record.fields.iter().map(initial);
+    let expect = many_arguments(parameters.len());
+    let text = match parameters.len() {
+        0 => " Creates a value with the fields that can have one value only; the others are absent.",
+        _ => " Creates a value with the required fields; the others are absent.",
+    };
     quote! {
-        /// Creates a value with the required fields; the others are absent.
+        #[doc = #text]
         #expect
         pub fn new(#(#parameters),*) -> Self { Self { #(#values),* } }
     }
 }
 
-fn empty(wire: &Wire) -> TokenStream {
-    match wire {
-        Wire::Optional(_) | Wire::Any(_) | Wire::Nullable(_) => quote!(None),
-        Wire::Maybe(_) => quote!(Maybe::Absent),
-        Wire::Rest => quote!(Default::default()),
-        // Required fields have an argument.
-        Wire::Required(_) => quote!(Default::default()),
+fn parameter(field: &FieldPlan) -> Option<TokenStream> {
+    let FieldPlan { name, initial, .. } = field;
+    match initial {
+        Initial::Argument(accepts) => {
+            let ty = argument_type(accepts, Within::Models);
+            Some(quote!(#name: #ty))
+        }
+        Initial::Absent | Initial::Only(_) => None,
     }
+}
+
+/// The field in the constructor's struct expression.
+fn initial(field: &FieldPlan) -> TokenStream {
+    let FieldPlan { name, ty: expr, wire, initial, .. } = field;
+    match initial {
+        Initial::Argument(accepts) => {
+            let value = argument_value(accepts, &quote!(#name), Within::Models);
+            if matches!(accepts, Accepts::Plain(_)) { quote!(#name) } else { quote!(#name: #value) }
+        }
+        Initial::Only(variant) => {
+            let ty = ty(expr, Within::Models);
+            quote!(#name: #ty::#variant)
+        }
+        Initial::Absent => match wire {
+            Wire::Maybe(_) => quote!(#name: Maybe::Absent),
+            Wire::Rest => quote!(#name: Default::default()),
+            Wire::Required(_) | Wire::Nullable(_) | Wire::Optional(_) | Wire::Any(_) => quote!(#name: None),
+        },
+    }
+}
+
+/// `Default` where `new` takes nothing and still has to set something.
+fn default(record: &RecordPlan) -> Option<TokenStream> {
+    let has_arguments = record.fields.iter().any(|field| matches!(field.initial, Initial::Argument(_)));
+    if record.traits.default || has_arguments {
+        return None;
+    }
+    let name = &record.name;
+    Some(quote! {
+        impl Default for #name {
+            fn default() -> Self { Self::new() }
+        }
+    })
 }
 
 fn setter(setter: &Setter) -> TokenStream {
@@ -112,13 +141,20 @@ fn setter(setter: &Setter) -> TokenStream {
 
 fn table(record: &RecordPlan) -> TokenStream {
     let RecordPlan { name, fields, .. } = record;
-    let entries = fields.iter().map(|FieldPlan { name, wire, .. }| match wire {
-        Wire::Required(wire) => quote!(#name: required #wire,),
-        Wire::Nullable(wire) => quote!(#name: nullable #wire,),
-        Wire::Optional(wire) => quote!(#name: optional #wire,),
-        Wire::Any(wire) => quote!(#name: any #wire,),
-        Wire::Maybe(wire) => quote!(#name: maybe #wire,),
-        Wire::Rest => quote!(#name: rest,),
-    });
+    let entries = fields.iter().map(entry);
     quote!(specwright_values::record! { #name { #(#entries)* } })
+}
+
+fn entry(field: &FieldPlan) -> TokenStream {
+    let FieldPlan { name, wire, is_integer, default, .. } = field;
+    let integer = is_integer.then(|| quote!(as integer));
+    let default = default.as_ref().map(|json| quote!(= #json));
+    match wire {
+        Wire::Required(wire) => quote!(#name: required #wire #integer,),
+        Wire::Nullable(wire) => quote!(#name: nullable #wire #integer,),
+        Wire::Optional(wire) => quote!(#name: optional #wire #default #integer,),
+        Wire::Any(wire) => quote!(#name: any #wire #default,),
+        Wire::Maybe(wire) => quote!(#name: maybe #wire #default #integer,),
+        Wire::Rest => quote!(#name: rest #integer,),
+    }
 }

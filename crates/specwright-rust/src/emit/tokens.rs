@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+use specwright_ir::IntWidth;
 
 use crate::{
     names::Name,
@@ -21,14 +22,18 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
     match expr {
         TypeExpr::Unit => quote!(()),
         TypeExpr::Bool => quote!(bool),
-        TypeExpr::I32 => quote!(i32),
-        TypeExpr::I64 => quote!(i64),
+        TypeExpr::Integer(width) => integer(*width),
         TypeExpr::F64 => quote!(f64),
+        TypeExpr::Number => quote!(Number),
         TypeExpr::String => quote!(String),
         TypeExpr::DateTime => quote!(DateTime),
         TypeExpr::Date => quote!(Date),
+        TypeExpr::Time => quote!(Time),
+        TypeExpr::Duration => quote!(Duration),
+        TypeExpr::Uuid => quote!(Uuid),
         TypeExpr::Secret => quote!(Secret),
         TypeExpr::Base64 => quote!(Base64),
+        TypeExpr::Base64Url => quote!(Base64Url),
         TypeExpr::Json => quote!(serde_json::Value),
         TypeExpr::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
         TypeExpr::Bytes => quote!(Bytes),
@@ -56,10 +61,33 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
             let boxed = inner(boxed);
             quote!(Box<#boxed>)
         }
+        TypeExpr::Quoted(number) => {
+            let number = inner(number);
+            quote!(Quoted<#number>)
+        }
+        TypeExpr::Tuple(elements) => {
+            let elements = elements.iter().map(inner);
+            quote!((#(#elements),*))
+        }
         TypeExpr::Model(name) => match within {
             Within::Models => quote!(#name),
             Within::Client => quote!(models::#name),
         },
+    }
+}
+
+fn integer(width: IntWidth) -> TokenStream {
+    match width {
+        IntWidth::I8 => quote!(i8),
+        IntWidth::I16 => quote!(i16),
+        IntWidth::I32 => quote!(i32),
+        IntWidth::I64 => quote!(i64),
+        IntWidth::I128 => quote!(i128),
+        IntWidth::U8 => quote!(u8),
+        IntWidth::U16 => quote!(u16),
+        IntWidth::U32 => quote!(u32),
+        IntWidth::U64 => quote!(u64),
+        IntWidth::U128 => quote!(u128),
     }
 }
 
@@ -88,10 +116,16 @@ pub(super) fn uses(imports: &Imports) -> Vec<TokenStream> {
 pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
     match import {
         Import::Base64 => Some(quote!(Base64)),
+        Import::Base64Url => Some(quote!(Base64Url)),
         Import::Date => Some(quote!(Date)),
         Import::DateTime => Some(quote!(DateTime)),
+        Import::Duration => Some(quote!(Duration)),
         Import::Maybe => Some(quote!(Maybe)),
+        Import::Number => Some(quote!(Number)),
+        Import::Quoted => Some(quote!(Quoted)),
         Import::Secret => Some(quote!(Secret)),
+        Import::Time => Some(quote!(Time)),
+        Import::Uuid => Some(quote!(Uuid)),
         Import::BTreeMap | Import::Model(_) => None,
     }
 }
@@ -140,4 +174,9 @@ pub(super) fn many_arguments(count: usize) -> TokenStream {
         return TokenStream::new();
     }
     quote!(#[expect(clippy::too_many_arguments, reason = "the API requires every one of them")])
+}
+
+/// The exception from clippy's limit on types, where the API nests them.
+pub(super) fn complex(is_complex: bool) -> Option<TokenStream> {
+    is_complex.then(|| quote!(#[allow(clippy::type_complexity, reason = "the API nests values this deeply")]))
 }

@@ -1,6 +1,9 @@
 //! Scopes that make names.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
@@ -57,7 +60,11 @@ pub(crate) struct Scope {
     digit: &'static str,
     /// Names that are taken without having been given out.
     foreign: &'static [&'static str],
+    /// How many bytes a name may have before it is numbered.
+    longest: usize,
     taken: BTreeSet<String>,
+    /// The next number to try for names that were taken.
+    next: BTreeMap<String, u32>,
 }
 
 /// The outcome of [`Scope::mint`].
@@ -71,17 +78,22 @@ pub(crate) struct Minted {
 impl Scope {
     /// A scope for types; names of the prelude are taken.
     pub(crate) fn types() -> Self {
-        Self { case: Case::UpperCamel, empty: "unnamed", digit: "type", foreign: PRELUDE, taken: BTreeSet::new() }
+        Self::new(Case::UpperCamel, "unnamed", "type", PRELUDE)
     }
 
     /// A scope for the variants of one enum.
     pub(crate) fn variants() -> Self {
-        Self { case: Case::UpperCamel, empty: "empty", digit: "value", foreign: &["Self"], taken: BTreeSet::new() }
+        Self::new(Case::UpperCamel, "empty", "value", &["Self"])
     }
 
-    /// A scope for modules.
+    /// A scope for names in lower case.
     pub(crate) fn snake() -> Self {
-        Self { case: Case::Snake, empty: "empty", digit: "value", foreign: &[], taken: BTreeSet::new() }
+        Self::new(Case::Snake, "empty", "value", &[])
+    }
+
+    /// A scope for modules, whose names are also those of files.
+    pub(crate) fn modules() -> Self {
+        Self { longest: LONGEST_FILE, ..Self::snake() }
     }
 
     /// A scope for fields; names that clippy takes for placeholders are taken.
@@ -92,6 +104,10 @@ impl Scope {
     /// A scope for methods; names that a reader takes for those of a standard trait are taken.
     pub(crate) fn methods() -> Self {
         Self { foreign: TRAIT_METHODS, ..Self::snake() }
+    }
+
+    fn new(case: Case, empty: &'static str, digit: &'static str, foreign: &'static [&'static str]) -> Self {
+        Self { case, empty, digit, foreign, longest: LONGEST, taken: BTreeSet::new(), next: BTreeMap::new() }
     }
 
     /// Keeps names from being given out.
@@ -106,20 +122,30 @@ impl Scope {
         if !self.is_taken(&base) {
             return Minted { name: self.take(&base), renamed_from: None };
         }
-        let mut longer = words.to_vec();
-        longer.push(fallback.to_owned());
-        let longer = self.cased(&longer);
-        let candidate = std::iter::once(longer.clone())
-            .filter(|_| !fallback.is_empty())
-            .chain((2..).map(|number: u32| self.numbered(&base, number)))
-            .find(|candidate| !self.is_taken(candidate))
-            .unwrap_or(longer);
+        let longer = [words, &[fallback.to_owned()]].concat();
+        let longer = if fallback.is_empty() { base.clone() } else { self.cased(&longer) };
+        let candidate = if self.is_taken(&longer) { self.free_number(&base) } else { longer };
         Minted { name: self.take(&candidate), renamed_from: Some(base) }
+    }
+
+    /// Whether these words would get the name they ask for.
+    pub(crate) fn is_free(&self, words: &[String]) -> bool {
+        !self.is_taken(&self.cased(words))
+    }
+
+    /// The name with the first number that is free; none is looked at twice.
+    fn free_number(&mut self, base: &str) -> String {
+        let mut number = self.next.get(base).copied().unwrap_or(2);
+        while self.is_taken(&self.numbered(base, number)) {
+            number = number.saturating_add(1);
+        }
+        self.next.insert(base.to_owned(), number.saturating_add(1));
+        self.numbered(base, number)
     }
 
     fn cased(&self, words: &[String]) -> String {
         let mut name = self.cased_in_full(words);
-        while name.len() > LONGEST || name.len() > 1 && name.ends_with('_') {
+        while name.len() > self.longest || name.len() > 1 && name.ends_with('_') {
             name.pop();
         }
         name
@@ -163,8 +189,11 @@ impl Scope {
     }
 }
 
-/// How many bytes a name may have before it is numbered: it is also the name of a file, and those end at 255.
+/// How many bytes a name may have before it is numbered.
 const LONGEST: usize = 120;
+
+/// How many bytes the name of a file may have before it is numbered and gets an extension.
+const LONGEST_FILE: usize = 85;
 
 /// Names of the standard prelude that generated code uses bare, or that a glob import would hide.
 const PRELUDE: &[&str] = &[

@@ -1,6 +1,6 @@
 //! Which definitions travel in requests, which in responses.
 
-use specwright_ir::{Api, Content, Format, Rest, Shape, Ty, TypeId};
+use specwright_ir::{Access, Api, Content, Field, Format, Presence, Rest, Shape, Ty, TypeId};
 
 /// The directions a definition travels in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,17 @@ impl Directions {
     /// Whether it travels both ways, or no operation says.
     pub(super) fn is_open(self) -> bool {
         self.request == self.response
+    }
+
+    /// Whether a property must be there in every direction: what only the server sets is in no request, and what only
+    /// the caller sets in no response.
+    pub(super) fn presence(self, field: &Field) -> Presence {
+        let is_missing = match field.facts.access {
+            Access::Both => false,
+            Access::Read => self.request,
+            Access::Write => self.response,
+        };
+        if is_missing { Presence::Optional } else { field.presence }
     }
 }
 

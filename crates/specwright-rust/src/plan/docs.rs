@@ -1,6 +1,6 @@
 //! The prose of docs: what a document says about a thing, in one voice.
 
-use specwright_ir::{Access, Facts, Provenance};
+use specwright_ir::{Access, Facts, Field, Provenance};
 
 use super::directions::Directions;
 
@@ -12,12 +12,20 @@ pub(super) fn of_type(facts: &Facts, fallback: &str) -> Vec<String> {
 }
 
 /// Docs of a field; empty when the document says nothing. Who sets it goes without saying in a definition that travels
-/// one way.
-pub(super) fn of_field(facts: &Facts, directions: Directions) -> Vec<String> {
-    if directions.is_open() {
+/// one way, unless the field is optional for no other reason.
+pub(super) fn of_field(field: &Field, directions: Directions) -> Vec<String> {
+    let facts = &field.facts;
+    let presence = match (field.presence == directions.presence(field), facts.access) {
+        (true, _) | (false, Access::Both) => None,
+        (false, Access::Read) => Some("Set by the server only, and always there in what it sends."),
+        (false, Access::Write) => Some("Sent by the caller only, and always there; responses leave it out."),
+    };
+    if presence.is_none() && directions.is_open() {
         return of_member(facts);
     }
-    of_member(&Facts { access: Access::Both, ..facts.clone() })
+    let rest = Facts { access: Access::Both, ..facts.clone() };
+    let remarks = [presence.map(str::to_owned), remarks(&rest)].into_iter().flatten().collect::<Vec<_>>().join(" ");
+    of_sections([prose(facts), Some(&remarks)])
 }
 
 /// Docs of a parameter; empty when the document says nothing.

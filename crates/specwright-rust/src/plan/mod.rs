@@ -1,9 +1,13 @@
 //! IR to plan: every name, type, box, derive, module, file and dependency is decided here.
 
+mod aliases;
 mod boxes;
+mod circles;
 mod client;
+mod defaults;
 mod directions;
 mod docs;
+mod enumeration;
 mod formats;
 mod models;
 mod operation;
@@ -12,20 +16,25 @@ mod package;
 mod record;
 mod sizes;
 mod traits;
+mod trial;
 mod type_expr;
 mod type_names;
+mod union;
 
 use specwright_ir::{Api, Diagnostics};
 
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan, Example};
-pub(crate) use models::{EnumPlan, EnumValues, ModelsPlan, ModulePlan, RecordPlan, TypePlan, VariantPlan};
+pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
+pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};
 pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
-pub(crate) use record::{Accepts, FieldPlan, Setter, Wire};
+pub(crate) use record::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Wire};
 pub(crate) use traits::Traits;
+pub(crate) use trial::{Condition, Kind};
 pub(crate) use type_expr::{Import, Imports, TypeExpr};
+pub(crate) use union::{EntryPlan, TagPlan, UnionPlan, UnionVariant};
 
 /// Both crates of one API, decided to the last name.
 #[derive(Clone, Debug)]
@@ -36,6 +45,8 @@ pub struct Plan {
 
 /// Decides how an API becomes two crates. Total: what has to be renamed is reported.
 pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
+    let api = circles::without_circles(api);
+    let api = api.as_ref();
     let names = type_names::TypeNames::mint(api, &options.formats, diagnostics);
     formats::report_unused(api, &options.formats, diagnostics);
     let models = models::plan(api, options, &names);

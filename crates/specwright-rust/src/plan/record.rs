@@ -1,14 +1,26 @@
 //! Records: fields, constructor and setters.
 
-use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId, Types};
+use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId};
 
-use super::{
-    docs,
-    models::{Context, RecordPlan},
-    type_expr::TypeExpr,
-    type_names::TypeNames,
-};
+use super::{defaults, docs, enumeration, models::Context, traits::Traits, type_expr::TypeExpr, type_names::TypeNames};
 use crate::names::{Name, Scope, words};
+
+/// A struct with its wire table, constructor and setters.
+#[derive(Clone, Debug)]
+pub(crate) struct RecordPlan {
+    pub(crate) name: Name,
+    pub(crate) docs: Vec<String>,
+    pub(crate) traits: Traits,
+    pub(crate) fields: Vec<FieldPlan>,
+    pub(crate) setters: Vec<Setter>,
+}
+
+impl RecordPlan {
+    /// Whether a type in it is one that clippy would rather see under a name.
+    pub(crate) fn is_complex(&self) -> bool {
+        self.fields.iter().any(|field| field.ty.is_complex())
+    }
+}
 
 /// A field of a record.
 #[derive(Clone, Debug)]
@@ -17,6 +29,11 @@ pub(crate) struct FieldPlan {
     pub(crate) docs: Vec<String>,
     pub(crate) ty: TypeExpr,
     pub(crate) wire: Wire,
+    pub(crate) initial: Initial,
+    /// Whether what is read are integers, which may be written as `1.0`.
+    pub(crate) is_integer: bool,
+    /// What an absent property is read as, as JSON.
+    pub(crate) default: Option<String>,
 }
 
 /// How a field is written and read: its entry in the wire table.
@@ -36,12 +53,15 @@ pub(crate) enum Wire {
     Rest,
 }
 
-/// An argument of a constructor or setter.
+/// What `new` gives a field.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Parameter {
-    /// The name of the argument and, in constructors, of the field.
-    pub(crate) name: Name,
-    pub(crate) accepts: Accepts,
+pub(crate) enum Initial {
+    /// Nothing: it is absent.
+    Absent,
+    /// An argument of the field's name.
+    Argument(Accepts),
+    /// The only value that the document knows: this variant of the field's type.
+    Only(Name),
 }
 
 /// What an argument accepts and how it becomes the value of a field.
@@ -80,14 +100,8 @@ pub(crate) struct Setter {
 pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>, record: &Record) -> RecordPlan {
     let mut scope = Scope::fields();
     let mut setters = Scope::methods().reserve(&["new"]);
-    let mut plan = RecordPlan {
-        name: name.clone(),
-        docs,
-        traits: cx.traits(id),
-        fields: Vec::new(),
-        arguments: Vec::new(),
-        setters: Vec::new(),
-    };
+    let mut plan =
+        RecordPlan { name: name.clone(), docs, traits: cx.traits(id), fields: Vec::new(), setters: Vec::new() };
     for field in &record.fields {
         let field_name = scope.mint(&words(&field.wire), "field").name;
         add_field(cx, id, field, field_name, &mut setters, &mut plan);
@@ -100,36 +114,44 @@ pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>,
 }
 
 fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
-    let bare = match &field.ty {
-        Ty::Nullable(inner) => inner.as_ref(),
-        other => other,
-    };
+    let nullable = cx.names.aliases().nullable(&field.ty);
+    let bare = nullable.unwrap_or(&field.ty);
     let inner = cx.names.field_expr(owner, bare);
-    let nullable = matches!(field.ty, Ty::Nullable(_));
+    let presence = cx.directions(owner).presence(field);
     let wire = field.wire.clone();
-    let (ty, wire) = match (field.presence, nullable) {
+    let (ty, wire) = match (presence, nullable.is_some()) {
         (Presence::Required, false) => (inner.clone(), Wire::Required(wire)),
         (Presence::Required, true) => (inner.clone().option(), Wire::Nullable(wire)),
-        (Presence::Optional, false) if is_any(&cx.api.types, bare) => (inner.clone().option(), Wire::Any(wire)),
+        (Presence::Optional, false) if *cx.names.aliases().behind(bare) == Ty::Any => {
+            (inner.clone().option(), Wire::Any(wire))
+        }
         (Presence::Optional, false) => (inner.clone().option(), Wire::Optional(wire)),
         (Presence::Optional, true) => (TypeExpr::Maybe(Box::new(inner.clone())), Wire::Maybe(wire)),
     };
     let wrapped = !matches!(wire, Wire::Required(_) | Wire::Optional(_) | Wire::Any(_));
     let accepts = accepts(&inner, wrapped.then_some(&ty), cx.names);
-    match field.presence {
-        Presence::Required => plan.arguments.push(Parameter { name: name.clone(), accepts }),
-        Presence::Optional => plan.setters.push(Setter {
-            name: setter_name(&field.wire, setters),
-            field: name.clone(),
-            docs: setter_docs(&name),
-            accepts,
-            some: !wrapped,
-        }),
-    }
-    plan.fields.push(FieldPlan { name, docs: docs::of_field(&field.facts, cx.directions(owner)), ty, wire });
+    let initial = match (presence, only_value(cx, &field.ty)) {
+        (Presence::Required, Some(variant)) => Initial::Only(variant),
+        (Presence::Required, None) => Initial::Argument(accepts),
+        (Presence::Optional, _) => {
+            plan.setters.push(Setter {
+                name: setter_name(&field.wire, setters),
+                field: name.clone(),
+                docs: setter_docs(&name),
+                accepts,
+                some: !wrapped,
+            });
+            Initial::Absent
+        }
+    };
+    let docs = docs::of_field(field, cx.directions(owner));
+    let is_integer = is_integer(cx.names, &field.ty);
+    let default = defaults::of_field(cx, field);
+    plan.fields.push(FieldPlan { name, docs, ty, wire, initial, is_integer, default });
 }
 
 fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
+    let is_integer = is_integer(cx.names, ty);
     let ty = cx.names.expr(&Ty::Map(Box::new(ty.clone())));
     plan.setters.push(Setter {
         name: setter_name("additional_properties", setters),
@@ -139,7 +161,38 @@ fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &m
         some: false,
     });
     let docs = vec![" Every other property, by name.".to_owned()];
-    plan.fields.push(FieldPlan { name, docs, ty, wire: Wire::Rest });
+    plan.fields.push(FieldPlan {
+        name,
+        docs,
+        ty,
+        wire: Wire::Rest,
+        initial: Initial::Absent,
+        is_integer,
+        default: None,
+    });
+}
+
+/// The variant for the only value of a type, if it is an enum of one value.
+fn only_value(cx: &Context<'_>, ty: &Ty) -> Option<Name> {
+    let Ty::Named(id) = cx.names.aliases().behind(ty) else { return None };
+    match &cx.api.types.get(*id)?.shape {
+        Shape::Enum(enumeration) => enumeration::only_value(cx.names.get(*id)?, enumeration),
+        Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => None,
+    }
+}
+
+/// Whether what is at the end of lists and maps are integers.
+fn is_integer(names: &TypeNames, ty: &Ty) -> bool {
+    let mut current = ty;
+    // Nobody nests lists deeper.
+    for _ in 0..32 {
+        match names.aliases().behind(current) {
+            Ty::Integer(_) => return true,
+            Ty::List(inner) | Ty::Map(inner) | Ty::Nullable(inner) => current = inner,
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// What an argument for a value of type `inner` accepts; `wrapper` is the `Option` or `Maybe` it sets as a whole.
@@ -154,41 +207,25 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
             TypeExpr::String
             | TypeExpr::Secret
             | TypeExpr::DateTime
+            | TypeExpr::Number
+            | TypeExpr::Quoted(_)
             | TypeExpr::Json
             | TypeExpr::Vec(_)
             | TypeExpr::Bytes,
         ) => Accepts::Into(inner.clone()),
+        (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),
         (None, _) => Accepts::Plain(inner.clone()),
     }
 }
 
 fn setter_name(wire: &str, scope: &mut Scope) -> Name {
-    let words = words(wire);
-    let mut with = vec!["with".to_owned()];
-    with.extend(words.iter().cloned());
-    let mut probe = scope.clone();
-    if probe.mint(&words, "").renamed_from.is_none() {
-        return scope.mint(&words, "").name;
+    let mut words = words(wire);
+    if !scope.is_free(&words) {
+        words.insert(0, "with".to_owned());
     }
-    scope.mint(&with, "").name
+    scope.mint(&words, "").name
 }
 
 fn setter_docs(field: &Name) -> Vec<String> {
     vec![format!(" Sets [`{0}`](Self::{0}).", field.plain())]
-}
-
-/// Whether a type takes any JSON value, under whatever name.
-fn is_any(types: &Types, ty: &Ty) -> bool {
-    let mut current = ty;
-    for _ in 0..=types.len() {
-        match current {
-            Ty::Any => return true,
-            Ty::Named(id) => match types.get(*id).map(|definition| &definition.shape) {
-                Some(Shape::Alias(next)) => current = next,
-                _ => return false,
-            },
-            _ => return false,
-        }
-    }
-    false
 }

@@ -2,22 +2,29 @@
 
 use std::collections::BTreeSet;
 
+use specwright_ir::IntWidth;
+
 use super::package::TypePath;
 use crate::names::Name;
 
 /// A Rust type where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TypeExpr {
     Unit,
     Bool,
-    I32,
-    I64,
+    Integer(IntWidth),
     F64,
+    /// A number to the last digit.
+    Number,
     String,
     DateTime,
     Date,
+    Time,
+    Duration,
+    Uuid,
     Secret,
     Base64,
+    Base64Url,
     /// `serde_json::Value`.
     Json,
     /// `serde_json::Map<String, serde_json::Value>`.
@@ -32,6 +39,9 @@ pub(crate) enum TypeExpr {
     Option(Box<TypeExpr>),
     Maybe(Box<TypeExpr>),
     Boxed(Box<TypeExpr>),
+    /// A number inside of a string.
+    Quoted(Box<TypeExpr>),
+    Tuple(Vec<TypeExpr>),
     Model(Name),
 }
 
@@ -40,29 +50,48 @@ impl TypeExpr {
         Self::Option(Box::new(self))
     }
 
+    pub(crate) fn boxed(self) -> Self {
+        Self::Boxed(Box::new(self))
+    }
+
     /// Calls `f` with this type and every type inside it.
-    pub(crate) fn walk(&self, f: &mut impl FnMut(&TypeExpr)) {
+    pub(crate) fn walk<'a>(&'a self, f: &mut impl FnMut(&'a TypeExpr)) {
         f(self);
         match self {
-            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Maybe(inner) | Self::Boxed(inner) => {
-                inner.walk(f)
-            }
-            Self::Unit
-            | Self::Bool
-            | Self::I32
-            | Self::I64
-            | Self::F64
-            | Self::String
-            | Self::DateTime
-            | Self::Date
-            | Self::Secret
-            | Self::Base64
-            | Self::Json
-            | Self::JsonMap
-            | Self::Bytes
-            | Self::Foreign(_)
-            | Self::Model(_) => {}
+            Self::Tuple(elements) => elements.iter().for_each(|element| element.walk(f)),
+            other => other.inner().into_iter().for_each(|inner| inner.walk(f)),
         }
+    }
+
+    /// The one type inside of this one.
+    fn inner(&self) -> Option<&TypeExpr> {
+        match self {
+            Self::Vec(inner)
+            | Self::Map(inner)
+            | Self::Option(inner)
+            | Self::Maybe(inner)
+            | Self::Boxed(inner)
+            | Self::Quoted(inner) => Some(inner),
+            _ => None,
+        }
+    }
+
+    /// Whether clippy may take the type for one that wants a name of its own (`type_complexity`): its measure grows with
+    /// the square of the depth.
+    pub(crate) fn is_complex(&self) -> bool {
+        // Clippy's limit is 250; an argument may stand in `impl Into<Maybe<_>>`.
+        const LIMIT: usize = 250;
+        self.complexity(3) + 30 > LIMIT
+    }
+
+    fn complexity(&self, depth: usize) -> usize {
+        let inside = match self {
+            Self::Tuple(elements) => elements.iter().map(|element| element.complexity(depth + 1)).sum(),
+            Self::Map(inner) => Self::String.complexity(depth + 1) + inner.complexity(depth + 1),
+            Self::JsonMap => 20 * (depth + 1),
+            other => other.inner().map_or(0, |inner| inner.complexity(depth + 1)),
+        };
+        10 * depth + inside
     }
 }
 
@@ -71,10 +100,16 @@ impl TypeExpr {
 pub(crate) enum Import {
     BTreeMap,
     Base64,
+    Base64Url,
     Date,
     DateTime,
+    Duration,
     Maybe,
+    Number,
+    Quoted,
     Secret,
+    Time,
+    Uuid,
     Model(Name),
 }
 
@@ -84,10 +119,16 @@ impl Import {
         match ty {
             TypeExpr::Map(_) => Some(Self::BTreeMap),
             TypeExpr::Base64 => Some(Self::Base64),
+            TypeExpr::Base64Url => Some(Self::Base64Url),
             TypeExpr::Date => Some(Self::Date),
             TypeExpr::DateTime => Some(Self::DateTime),
+            TypeExpr::Duration => Some(Self::Duration),
             TypeExpr::Maybe(_) => Some(Self::Maybe),
+            TypeExpr::Number => Some(Self::Number),
+            TypeExpr::Quoted(_) => Some(Self::Quoted),
             TypeExpr::Secret => Some(Self::Secret),
+            TypeExpr::Time => Some(Self::Time),
+            TypeExpr::Uuid => Some(Self::Uuid),
             TypeExpr::Model(name) => Some(Self::Model(name.clone())),
             _ => None,
         }
@@ -103,7 +144,9 @@ pub(crate) fn imports<'a>(types: impl IntoIterator<Item = &'a TypeExpr>, own: &[
     for ty in types {
         ty.walk(&mut |ty| imports.extend(Import::of(ty)));
     }
-    imports.retain(|import| !matches!(import, Import::Model(name) if own.contains(&name)));
+    for &name in own {
+        imports.remove(&Import::Model(name.clone()));
+    }
     imports
 }
 

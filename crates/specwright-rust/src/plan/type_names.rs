@@ -1,25 +1,40 @@
 //! Names of types and the use of types.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Api, Code, Diagnostics, IntWidth, NameHint, Shape, StringFormat, Ty, TypeId};
+use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Shape, StringFormat, Ty, TypeId};
 
-use super::{boxes::Boxes, package::FormatType, sizes, type_expr::TypeExpr};
+use super::{aliases::Aliases, boxes::Boxes, package::FormatType, sizes::Sizes, type_expr::TypeExpr};
 use crate::names::{Name, Scope, words};
 
 /// Names in scope of generated files that a model cannot have.
-pub(super) const IMPORTED: &[&str] = &["BTreeMap", "Base64", "Date", "DateTime", "Maybe", "Secret"];
+pub(super) const IMPORTED: &[&str] = &[
+    "BTreeMap",
+    "Base64",
+    "Base64Url",
+    "Date",
+    "DateTime",
+    "Duration",
+    "Maybe",
+    "Number",
+    "Quoted",
+    "Secret",
+    "Time",
+    "Uuid",
+];
 
 /// The Rust name of every definition.
 pub(super) struct TypeNames {
     names: Vec<Name>,
+    aliases: Aliases,
     boxes: Boxes,
-    /// How large values of each definition are, at most.
-    sizes: Vec<usize>,
+    sizes: Sizes,
     /// The types that stand for strings of a format.
     formats: Vec<FormatType>,
     /// What the definitions that are only names stand for.
-    aliases: BTreeMap<Name, TypeExpr>,
+    behind: BTreeMap<Name, TypeExpr>,
+    /// The definitions that other types convert into.
+    unions: BTreeSet<Name>,
 }
 
 impl TypeNames {
@@ -45,12 +60,27 @@ impl TypeNames {
         }
         let names = names.into_iter().flatten().collect();
         let boxes = Boxes::find(&api.types);
-        let sizes = sizes::find(&api.types, &boxes);
-        let mut minted = Self { names, boxes, sizes, formats: formats.to_vec(), aliases: BTreeMap::new() };
+        let sizes = Sizes::find(&api.types, &boxes);
+        let mut minted = Self {
+            names,
+            aliases: Aliases::find(&api.types),
+            boxes,
+            sizes,
+            formats: formats.to_vec(),
+            behind: BTreeMap::new(),
+            unions: BTreeSet::new(),
+        };
         for (id, definition) in api.types.iter() {
-            if let (Shape::Alias(ty), Some(name)) = (&definition.shape, minted.get(id).cloned()) {
-                let ty = minted.expr(ty);
-                minted.aliases.insert(name, ty);
+            let Some(name) = minted.get(id).cloned() else { continue };
+            match &definition.shape {
+                Shape::Alias(_) => {
+                    let ty = minted.expr(minted.aliases.behind(&Ty::Named(id)));
+                    minted.behind.insert(name, ty);
+                }
+                Shape::Union(_) => {
+                    minted.unions.insert(name);
+                }
+                Shape::Record(_) | Shape::Enum(_) => {}
             }
         }
         minted
@@ -58,22 +88,47 @@ impl TypeNames {
 
     /// The type itself when it is written under another name.
     pub(super) fn behind<'a>(&'a self, expr: &'a TypeExpr) -> &'a TypeExpr {
-        let mut current = expr;
-        for _ in 0..=self.aliases.len() {
-            match current {
-                TypeExpr::Model(name) => match self.aliases.get(name) {
-                    Some(next) => current = next,
-                    None => break,
-                },
-                _ => break,
-            }
+        match expr {
+            TypeExpr::Model(name) => self.behind.get(name).unwrap_or(expr),
+            other => other,
         }
-        current
+    }
+
+    /// The type without any other name in it: types that are equal in the eyes of the compiler are equal then. Names
+    /// deeper than anybody nests types stay.
+    pub(super) fn resolved(&self, expr: &TypeExpr) -> TypeExpr {
+        self.resolved_to(expr, 32)
+    }
+
+    fn resolved_to(&self, expr: &TypeExpr, depth: usize) -> TypeExpr {
+        let Some(depth) = depth.checked_sub(1) else { return expr.clone() };
+        let inside = |inner: &TypeExpr| Box::new(self.resolved_to(inner, depth));
+        match self.behind(expr) {
+            TypeExpr::Vec(inner) => TypeExpr::Vec(inside(inner)),
+            TypeExpr::Map(inner) => TypeExpr::Map(inside(inner)),
+            TypeExpr::Option(inner) => TypeExpr::Option(inside(inner)),
+            TypeExpr::Maybe(inner) => TypeExpr::Maybe(inside(inner)),
+            TypeExpr::Boxed(inner) => TypeExpr::Boxed(inside(inner)),
+            TypeExpr::Tuple(elements) => {
+                TypeExpr::Tuple(elements.iter().map(|element| self.resolved_to(element, depth)).collect())
+            }
+            other => other.clone(),
+        }
+    }
+
+    /// Whether a type is a union, under whatever name.
+    pub(super) fn is_union(&self, expr: &TypeExpr) -> bool {
+        matches!(self.behind(expr), TypeExpr::Model(name) if self.unions.contains(name))
+    }
+
+    /// What stands behind names for types.
+    pub(super) fn aliases(&self) -> &Aliases {
+        &self.aliases
     }
 
     /// How large a value is, at most, in bytes.
     pub(super) fn size(&self, ty: &Ty) -> usize {
-        sizes::of_use(ty, &self.sizes)
+        self.sizes.of_use(ty)
     }
 
     /// The name of a definition; `None` only for an id of another API.
@@ -95,20 +150,12 @@ impl TypeNames {
         match ty {
             Ty::Any => TypeExpr::Json,
             Ty::Boolean => TypeExpr::Bool,
-            Ty::Integer(IntWidth::I32) => TypeExpr::I32,
-            Ty::Integer(_) => TypeExpr::I64,
-            Ty::Number(_) => TypeExpr::F64,
-            Ty::Quoted(_) | Ty::Tuple(_) => TypeExpr::Json,
-            Ty::String(StringFormat::Plain | StringFormat::Time | StringFormat::Duration | StringFormat::Uuid) => {
-                TypeExpr::String
-            }
-            Ty::String(StringFormat::DateTime) => TypeExpr::DateTime,
-            Ty::String(StringFormat::Date) => TypeExpr::Date,
-            Ty::String(StringFormat::Secret) => TypeExpr::Secret,
-            Ty::String(StringFormat::Base64 | StringFormat::Base64Url) => TypeExpr::Base64,
-            Ty::String(StringFormat::Other(format)) => {
-                self.format(format).map_or(TypeExpr::String, |known| TypeExpr::Foreign(known.path.clone()))
-            }
+            Ty::Integer(width) => TypeExpr::Integer(*width),
+            Ty::Number(NumberFormat::Double) => TypeExpr::F64,
+            Ty::Number(NumberFormat::Exact) => TypeExpr::Number,
+            Ty::Quoted(inner) => TypeExpr::Quoted(Box::new(self.expr(inner))),
+            Ty::Tuple(elements) => TypeExpr::Tuple(elements.iter().map(|element| self.expr(element)).collect()),
+            Ty::String(format) => self.string(format),
             Ty::List(element) => TypeExpr::Vec(Box::new(self.expr(element))),
             Ty::Map(value) => match value.as_ref() {
                 Ty::Any => TypeExpr::JsonMap,
@@ -119,11 +166,31 @@ impl TypeNames {
         }
     }
 
-    /// The Rust type for a field of `owner`, boxed where the record would hold itself.
+    fn string(&self, format: &StringFormat) -> TypeExpr {
+        match format {
+            StringFormat::Plain => TypeExpr::String,
+            StringFormat::DateTime => TypeExpr::DateTime,
+            StringFormat::Date => TypeExpr::Date,
+            StringFormat::Time => TypeExpr::Time,
+            StringFormat::Duration => TypeExpr::Duration,
+            StringFormat::Uuid => TypeExpr::Uuid,
+            StringFormat::Secret => TypeExpr::Secret,
+            StringFormat::Base64 => TypeExpr::Base64,
+            StringFormat::Base64Url => TypeExpr::Base64Url,
+            StringFormat::Other(format) => {
+                self.format(format).map_or(TypeExpr::String, |known| TypeExpr::Foreign(known.path.clone()))
+            }
+        }
+    }
+
+    /// The Rust type for a part of `owner`, boxed where the definition would hold itself.
     pub(super) fn field_expr(&self, owner: TypeId, ty: &Ty) -> TypeExpr {
         match ty {
-            Ty::Named(target) if self.boxes.needed(owner, *target) => TypeExpr::Boxed(Box::new(self.expr(ty))),
+            Ty::Named(target) if self.boxes.needed(owner, *target) => self.expr(ty).boxed(),
             Ty::Nullable(inner) => self.field_expr(owner, inner).option(),
+            Ty::Tuple(elements) => {
+                TypeExpr::Tuple(elements.iter().map(|element| self.field_expr(owner, element)).collect())
+            }
             other => self.expr(other),
         }
     }
