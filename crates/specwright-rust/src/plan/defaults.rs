@@ -1,7 +1,7 @@
 //! What an absent property is read as.
 
 use serde_json::Value;
-use specwright_ir::{Enum, EnumWire, Field, IntWidth, Presence, Record, Shape, StringFormat, Ty};
+use specwright_ir::{Enum, EnumWire, Field, IntWidth, Presence, Record, Shape, Ty};
 
 use super::models::Context;
 
@@ -32,7 +32,8 @@ impl Check<'_> {
             (Ty::Integer(width), Value::Number(number)) => {
                 number.as_i128().is_some_and(|whole| is_within(*width, whole))
             }
-            (Ty::String(format), Value::String(_)) => is_text(format) && !self.is_foreign(format),
+            // Whether it is text of the format, the format's type knows: what it cannot read is no default.
+            (Ty::String(_), Value::String(_)) => true,
             (Ty::Quoted(inner), Value::String(text)) => is_number(inner, text),
             (Ty::List(element), Value::Array(values)) => values.iter().all(|value| self.fits(element, value)),
             (Ty::Tuple(elements), Value::Array(values)) => {
@@ -57,15 +58,6 @@ impl Check<'_> {
             None => field.presence == Presence::Optional,
         })
     }
-
-    fn is_foreign(&self, format: &StringFormat) -> bool {
-        matches!(format, StringFormat::Other(format) if self.cx.names.format(format).is_some())
-    }
-}
-
-/// Whether every text is a value.
-fn is_text(format: &StringFormat) -> bool {
-    matches!(format, StringFormat::Plain | StringFormat::Secret | StringFormat::Other(_))
 }
 
 fn is_documented(enumeration: &Enum, value: &Value) -> bool {
