@@ -1,6 +1,6 @@
 //! One API as a whole.
 
-use crate::{Content, Format, Operation, Origin, Rest, Shape, Ty, Types};
+use crate::{Content, Operation, Origin, Rest, Shape, Ty, Types, Webhook};
 
 /// The language-free model of one API. Everything is in document order, except that the operations of one path are in
 /// the order in which the OpenAPI Specification lists their methods.
@@ -17,6 +17,8 @@ pub struct Api {
     pub tags: Vec<Group>,
     /// Every operation that can be called.
     pub operations: Vec<Operation>,
+    /// Every request that the server makes.
+    pub webhooks: Vec<Webhook>,
     /// Every type definition.
     pub types: Types,
 }
@@ -24,14 +26,19 @@ pub struct Api {
 impl Api {
     /// Calls `f` with every use of a type, and with every type inside it, in document order.
     pub fn for_each_use(&self, f: &mut impl FnMut(&Ty)) {
-        let content = |content: Option<&Content>, f: &mut dyn FnMut(&Ty)| match content.map(|content| &content.format) {
-            Some(Format::Json(ty) | Format::Form(ty)) => ty.walk(f),
-            Some(Format::Text | Format::Bytes) | None => {}
+        let content = |content: Option<&Content>, f: &mut dyn FnMut(&Ty)| {
+            if let Some(ty) = content.and_then(|content| content.format.ty()) {
+                ty.walk(f);
+            }
         };
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
             content(operation.body.as_ref().map(|body| &body.content), f);
             operation.responses.iter().for_each(|response| content(response.content.as_ref(), f));
+        }
+        for webhook in &self.webhooks {
+            content(webhook.body.as_ref(), f);
+            webhook.responses.iter().for_each(|response| content(response.content.as_ref(), f));
         }
         for (_, definition) in self.types.iter() {
             match &definition.shape {
@@ -107,4 +114,7 @@ pub enum CredentialKind {
     Bearer,
     /// `Authorization: Basic <user:password>` (RFC 7617).
     Basic,
+    /// `Authorization: <scheme> <credentials>` of any other scheme (RFC 9110 section 11); the caller brings the credentials
+    /// as they are sent.
+    Http(String),
 }

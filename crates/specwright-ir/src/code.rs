@@ -119,20 +119,30 @@ codes! {
     PathParameterUndeclared = "path-parameter-undeclared" Warning,
     /// A path parameter is declared but does not stand in the path template; it was left out.
     PathParameterUnused = "path-parameter-unused" Warning,
-    /// A parameter cannot be sent as the document says; its operation was left out.
+    /// A path is not written as OpenAPI wants it, but has only one sensible reading, which was taken.
+    PathRepaired = "path-repaired" Warning,
+    /// A parameter is declared twice in the same place; the first declaration counts.
+    ParameterDuplicate = "parameter-duplicate" Warning,
+    /// A parameter cannot be sent; it was left out.
     ParameterUnsupported = "parameter-unsupported" Error,
+    /// A parameter cannot be typed or written exactly as the document says; it is sent as near to it as possible.
+    ParameterLoose = "parameter-loose" Warning,
     /// A parameter names a header that is set by other means; it was left out.
     ParameterIgnored = "parameter-ignored" Note,
-    /// A request body cannot be sent as the document says; its operation was left out.
-    BodyUnsupported = "body-unsupported" Error,
-    /// A media type beside the chosen one was left out.
-    MediaTypeOmitted = "media-type-omitted" Error,
+    /// A request body cannot be made from typed values; the caller brings its text or bytes.
+    BodyLoose = "body-loose" Warning,
+    /// A media type of a request beside the chosen one cannot be sent.
+    MediaTypeOmitted = "media-type-omitted" Warning,
+    /// A media type of a response beside the chosen one is not asked for.
+    MediaTypeUnused = "media-type-unused" Note,
     /// A response cannot be read as the document says; its bytes are handed out as they are.
     ResponseLoose = "response-loose" Warning,
+    /// A status that never has a body declares one; the body was left out.
+    ResponseBodyless = "response-bodyless" Warning,
     /// A response header is not typed; it can be read from the response's headers.
     ResponseHeaderUntyped = "response-header-untyped" Note,
-    /// A security scheme cannot be used by the client; the caller must add what it needs.
-    SecurityUnsupported = "security-unsupported" Error,
+    /// A security scheme is more than the client can do by itself; the caller must add what it needs.
+    SecurityUnsupported = "security-unsupported" Warning,
     /// A security requirement names a scheme that is not declared.
     SecurityUndeclared = "security-undeclared" Warning,
     /// The document names no server that can be used; the caller must give a base URL.
@@ -141,8 +151,10 @@ codes! {
     ServerUnused = "server-unused" Note,
     /// Something that only people need is not repeated in the generated docs.
     AnnotationOmitted = "annotation-omitted" Note,
-    /// A part of the document has no representation: webhooks, callbacks, links, servers of a path.
-    PartUnsupported = "part-unsupported" Error,
+    /// A path or an operation has servers of its own, which are not used; its calls go to the client's base URL.
+    ServerOverride = "server-override" Warning,
+    /// A link is not represented; the value it leads to can be passed by hand.
+    LinkOmitted = "link-omitted" Note,
     /// The generator has made something that is not Rust; please report it.
     Internal = "internal" Fatal,
     /// Two things would have the same Rust name; the later one was renamed.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::{
     Access, Api, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation, Parameter,
-    Presence, Provenance, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union,
+    Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -35,6 +35,9 @@ fn write_api(api: &Api, out: &mut String) -> fmt::Result {
     for operation in &api.operations {
         write_operation(api, operation, out)?;
     }
+    for webhook in &api.webhooks {
+        write_webhook(api, webhook, out)?;
+    }
     for (id, definition) in api.types.iter() {
         write_definition(api, id, definition, out)?;
     }
@@ -48,6 +51,7 @@ fn credential_text(kind: &CredentialKind) -> String {
         CredentialKind::Cookie(name) => format!("cookie {name:?}"),
         CredentialKind::Bearer => "bearer".to_owned(),
         CredentialKind::Basic => "basic".to_owned(),
+        CredentialKind::Http(scheme) => format!("http {scheme:?}"),
     }
 }
 
@@ -70,7 +74,15 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         writeln!(out, "    body {required}{}", content_text(api, &body.content))?;
         write_text(out, 2, "description", body.description.as_deref())?;
     }
-    for response in &operation.responses {
+    write_responses(api, &operation.responses, out)?;
+    for set in &operation.security {
+        writeln!(out, "    security {set:?}")?;
+    }
+    Ok(())
+}
+
+fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::Result {
+    for response in responses {
         let status = match response.status {
             StatusPattern::Exact(status) => status.to_string(),
             StatusPattern::Range(hundred) => format!("{hundred}XX"),
@@ -80,16 +92,33 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
     }
-    for set in &operation.security {
-        writeln!(out, "    security {set:?}")?;
-    }
     Ok(())
+}
+
+fn write_webhook(api: &Api, webhook: &Webhook, out: &mut String) -> fmt::Result {
+    writeln!(out, "\nwebhook {:?} {}", webhook.id, webhook.method)?;
+    write_text(out, 1, "of", webhook.operation.as_deref())?;
+    write_text(out, 1, "summary", webhook.summary.as_deref())?;
+    write_text(out, 1, "description", webhook.description.as_deref())?;
+    if webhook.deprecated {
+        writeln!(out, "    deprecated")?;
+    }
+    if let Some(body) = &webhook.body {
+        writeln!(out, "    body {}", content_text(api, body))?;
+    }
+    write_responses(api, &webhook.responses, out)
 }
 
 fn write_parameter(api: &Api, parameter: &Parameter, out: &mut String) -> fmt::Result {
     let presence = if parameter.required { "required" } else { "optional" };
     let style = format!("{:?}", parameter.style);
-    writeln!(out, "    parameter {:?} {presence} {} in {style}", parameter.wire, ty_text(api, &parameter.ty))?;
+    let reserved = if parameter.allow_reserved { " with reserved characters" } else { "" };
+    writeln!(
+        out,
+        "    parameter {:?} {presence} {} in {style}{reserved}",
+        parameter.wire,
+        ty_text(api, &parameter.ty)
+    )?;
     write_facts(&parameter.facts, 2, out)
 }
 
@@ -99,6 +128,7 @@ fn content_text(api: &Api, content: &Content) -> String {
         Format::Form(ty) => format!("form {}", ty_text(api, ty)),
         Format::Text => "text".to_owned(),
         Format::Bytes => "bytes".to_owned(),
+        Format::Raw => "raw".to_owned(),
     };
     format!("{format} as {:?}", content.media_type)
 }

@@ -18,7 +18,9 @@ mod types;
 pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
 pub use code::{Code, Severity};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
-pub use operation::{Body, Content, Format, Operation, Parameter, ParameterStyle, Response, StatusPattern};
+pub use operation::{
+    Body, Content, Format, Operation, Parameter, ParameterStyle, Place, Response, StatusPattern, Webhook,
+};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

@@ -7,7 +7,7 @@ use crate::{Facts, Origin, Ty};
 pub struct Operation {
     /// The operationId, or a name made from method and path; unique within the API.
     pub id: String,
-    /// The HTTP method, upper case.
+    /// The HTTP method as it is sent: upper case for those OpenAPI has a key for, any other token as the document writes it.
     pub method: String,
     /// The path template, starting with `/`, parameters in braces.
     pub path: String,
@@ -42,6 +42,8 @@ pub struct Parameter {
     pub style: ParameterStyle,
     /// Whether a call without it is wrong.
     pub required: bool,
+    /// Whether characters that URIs reserve (`/`, `:`, `,`, ...) are sent as they are; only for queries.
+    pub allow_reserved: bool,
     /// Its type.
     pub ty: Ty,
     /// Prose, default, constraints.
@@ -58,13 +60,26 @@ pub enum ParameterStyle {
         /// Whether an object's properties are written `name=value`.
         explode: bool,
     },
+    /// In the path, behind a dot: `.a,b`.
+    Label {
+        /// Whether elements are separated by dots, and an object's properties are written `name=value`.
+        explode: bool,
+    },
+    /// In the path, as a path parameter with a name: `;name=a,b`.
+    Matrix {
+        /// Whether every element gets a name of its own.
+        explode: bool,
+    },
     /// In a header, comma-separated.
     Header {
         /// Whether an object's properties are written `name=value`.
         explode: bool,
     },
     /// In a cookie.
-    Cookie,
+    Cookie {
+        /// Whether every element or property gets a cookie of its own.
+        explode: bool,
+    },
     /// In the query: `name=a&name=b` when exploded, else `name=a,b`.
     Form {
         /// Whether every element gets a pair of its own.
@@ -76,6 +91,46 @@ pub enum ParameterStyle {
     PipeDelimited,
     /// In the query: `name[key]=value`.
     DeepObject,
+    /// As JSON text.
+    Json(Place),
+    /// The whole query: the pairs of an object.
+    QueryForm,
+    /// The whole query: JSON text.
+    QueryJson,
+    /// The whole query: text that the caller has encoded.
+    QueryText,
+}
+
+/// The parts of a request that parameters travel in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The path.
+    Path,
+    /// The query.
+    Query,
+    /// The headers.
+    Header,
+    /// The cookies.
+    Cookie,
+}
+
+impl ParameterStyle {
+    /// The part of the request that is written to.
+    pub fn place(self) -> Place {
+        match self {
+            Self::Path { .. } | Self::Label { .. } | Self::Matrix { .. } => Place::Path,
+            Self::Header { .. } => Place::Header,
+            Self::Cookie { .. } => Place::Cookie,
+            Self::Form { .. }
+            | Self::SpaceDelimited
+            | Self::PipeDelimited
+            | Self::DeepObject
+            | Self::QueryForm
+            | Self::QueryJson
+            | Self::QueryText => Place::Query,
+            Self::Json(place) => place,
+        }
+    }
 }
 
 /// A request body.
@@ -109,6 +164,18 @@ pub enum Format {
     Text,
     /// Any bytes.
     Bytes,
+    /// Any bytes, under a media type that comes with them. Only in requests: an answer always names its media type.
+    Raw,
+}
+
+impl Format {
+    /// The type of the values it carries, if it carries typed values.
+    pub fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Raw => None,
+        }
+    }
 }
 
 /// One declared response.
@@ -140,4 +207,27 @@ impl StatusPattern {
     pub fn is_success(self) -> bool {
         matches!(self, Self::Exact(200..=299) | Self::Range(2))
     }
+}
+
+/// A request that the server makes: a webhook, or a callback of an operation.
+#[derive(Clone, Debug)]
+pub struct Webhook {
+    /// Its name, unique among webhooks and operations.
+    pub id: String,
+    /// The id of the operation that asks for it; `None` for a webhook.
+    pub operation: Option<String>,
+    /// The HTTP method as it is sent.
+    pub method: String,
+    /// One line, CommonMark.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// Whether it is going away.
+    pub deprecated: bool,
+    /// The body that the server sends.
+    pub body: Option<Content>,
+    /// The answers that the server understands.
+    pub responses: Vec<Response>,
+    /// Where it stands.
+    pub origin: Origin,
 }

@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::AUTHORIZATION;
-use http::{HeaderMap, Method, Request};
+use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
 use crate::call::Extras;
 use crate::credential::Keyring;
 use crate::invalid::InvalidRequest;
+use crate::method::Method;
 use crate::mode::Async;
 use crate::operation::{Operation, Security};
 use crate::send::Prepared;
@@ -112,7 +113,7 @@ impl Shared {
                 writer.add_header(name.clone(), value.clone());
             }
         }
-        writer.finish(line.method, line.path, line.accept, &self.base_url)
+        writer.finish(line.method.to_http()?, line.path, line.accept, &self.base_url)
     }
 }
 

@@ -27,6 +27,7 @@ enum Place {
     Cookie(String),
     Bearer,
     Basic { user: String },
+    Http { scheme: String },
 }
 
 impl Credential {
@@ -55,6 +56,11 @@ impl Credential {
         Self { place: Place::Basic { user: user.into() }, secret: secret.into() }
     }
 
+    /// Credentials of any other scheme in `authorization: <scheme> <credentials>`, sent as they are.
+    pub fn http(scheme: impl Into<String>, secret: impl Into<Secret>) -> Self {
+        Self { place: Place::Http { scheme: scheme.into() }, secret: secret.into() }
+    }
+
     /// Everything that can be wrong with a credential is found here, before the first request.
     pub(crate) fn prepare(&self, scheme: &str) -> Result<Prepared, BuildError> {
         let secret = self.secret.expose();
@@ -73,6 +79,7 @@ impl Credential {
                 _ => Err(refuse("is for a header that cannot be set")),
             },
             Place::Bearer => header(AUTHORIZATION, &format!("Bearer {secret}")),
+            Place::Http { scheme } => header(AUTHORIZATION, &format!("{scheme} {secret}")),
             Place::Basic { user } if user.contains(':') => Err(refuse("has a colon in its user name")),
             Place::Basic { user } => {
                 header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))))
@@ -99,6 +106,7 @@ impl fmt::Debug for Credential {
             Place::Cookie(name) => ("cookie", name.as_str()),
             Place::Bearer => ("bearer", ""),
             Place::Basic { .. } => ("basic", ""),
+            Place::Http { scheme } => ("http", scheme.as_str()),
         };
         let mut debug = f.debug_struct("Credential");
         debug.field("kind", &kind);

@@ -57,6 +57,18 @@ fn member<T: Serialize + ?Sized>(value: &T) -> Result<Option<String>, NotFlat> {
 
 struct Flattener;
 
+/// The name by which serde_json's `RawValue` says to every serializer that its one field is JSON text.
+const RAW_VALUE: &str = "$serde_json::private::RawValue";
+
+/// The flat form of JSON text. A number keeps its digits, however many they are.
+fn flatten_json(text: &str) -> Result<Flat, NotFlat> {
+    if text.starts_with(|first: char| first == '-' || first.is_ascii_digit()) {
+        return Ok(Flat::One(text.to_owned()));
+    }
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| NotFlat::Refused)?;
+    flatten(&value)
+}
+
 macro_rules! texts {
     ($($method:ident: $ty:ty,)*) => {
         $(fn $method(self, value: $ty) -> Result<Flat, NotFlat> {
@@ -164,8 +176,8 @@ impl Serializer for Flattener {
         Ok(Members::default())
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Members, NotFlat> {
-        Ok(Members::default())
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Members, NotFlat> {
+        Ok(Members { is_json: name == RAW_VALUE, ..Members::default() })
     }
 
     fn serialize_struct_variant(
@@ -209,6 +221,8 @@ items! {
 struct Members {
     fields: Vec<(String, String)>,
     key: String,
+    /// Whether the only field is JSON text that stands for the whole.
+    is_json: bool,
 }
 
 impl ser::SerializeMap for Members {
@@ -241,7 +255,10 @@ impl ser::SerializeStruct for Members {
     }
 
     fn end(self) -> Result<Flat, NotFlat> {
-        Ok(Flat::Fields(self.fields))
+        match self.fields.as_slice() {
+            [(_, text)] if self.is_json => flatten_json(text),
+            _ => Ok(Flat::Fields(self.fields)),
+        }
     }
 }
 
@@ -268,6 +285,25 @@ mod tests {
         check(0.1_f32, one("0.1"));
         check(1.0_f64, one("1"));
         check('x', one("x"));
+    }
+
+    #[test]
+    fn json_text_is_written_as_what_it_stands_for() {
+        struct Raw(&'static str);
+        impl Serialize for Raw {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use ser::SerializeStruct;
+                let mut raw = serializer.serialize_struct(RAW_VALUE, 1)?;
+                raw.serialize_field(RAW_VALUE, self.0)?;
+                raw.end()
+            }
+        }
+        check(Raw("0.1000000000000000055"), one("0.1000000000000000055"));
+        check(Raw("-1e400"), one("-1e400"));
+        check(Raw("\"a\\nb\""), one("a\nb"));
+        check(Raw("null"), Ok(Flat::Absent));
+        check([Raw("1"), Raw("2.50")], Ok(Flat::List(vec!["1".into(), "2.50".into()])));
+        check(Raw("["), Err(NotFlat::Refused));
     }
 
     #[test]

@@ -20,6 +20,7 @@
 
 mod answer;
 mod base_url;
+mod body;
 mod call;
 mod client;
 mod credential;
@@ -32,8 +33,11 @@ mod headers;
 mod invalid;
 mod locate;
 mod macros;
+mod method;
 mod mode;
 mod operation;
+mod query;
+mod raw_body;
 mod response;
 mod retry;
 mod send;
@@ -49,12 +53,14 @@ pub use call::{Call, Pending, PendingResponse, read};
 pub use client::Client;
 pub use credential::Credential;
 pub use error::{Error, ErrorKind, Failure};
-pub use http::{self, Method};
+pub use http;
 pub use invalid::InvalidRequest;
+pub use method::Method;
 #[cfg(feature = "blocking")]
 pub use mode::Blocking;
 pub use mode::{Async, Mode};
 pub use operation::{Operation, Security};
+pub use raw_body::RawBody;
 pub use response::Response;
 pub use settings::{BuildError, Settings};
 pub use specwright_values::Secret;

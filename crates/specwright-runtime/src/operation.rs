@@ -1,8 +1,7 @@
-use http::Method;
-
 use crate::answer::Answer;
 use crate::error::Failure;
 use crate::invalid::InvalidRequest;
+use crate::method::Method;
 use crate::writer::RequestWriter;
 
 /// The credentials an operation asks for: alternatives, of which one must be met, each a set of schemes that go together.

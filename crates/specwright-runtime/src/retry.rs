@@ -22,10 +22,12 @@ pub(crate) enum Ending {
 
 /// Whether the request may be sent again: it must be likely to help, and must not be able to do its work twice.
 pub(crate) fn is_repeatable(method: &Method, ending: Ending) -> bool {
+    // `QUERY` is safe by its definition; the `http` crate does not know it.
+    let idempotent = method.is_idempotent() || method.as_str() == "QUERY";
     match ending {
         Ending::NotSent => true,
-        Ending::BrokenOff => method.is_idempotent(),
-        Ending::Answered(status) => method.is_idempotent() && matches!(status, 408 | 429 | 502 | 503 | 504),
+        Ending::BrokenOff => idempotent,
+        Ending::Answered(status) => idempotent && matches!(status, 408 | 429 | 502 | 503 | 504),
     }
 }
 

@@ -29,28 +29,48 @@ pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// The `name=value` pairs of a query or cookie parameter, encoded.
-pub(crate) fn pairs(name: &str, value: Flat, style: Query) -> Vec<String> {
+/// RFC 3986, section 3.4: reserved characters that a query can hold and that do not end or divide its pairs.
+const ALLOWED: &AsciiSet = &RESERVED
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b'/')
+    .remove(b':')
+    .remove(b';')
+    .remove(b'?')
+    .remove(b'@');
+
+/// Percent-encodes what would end a value in a query, and leaves other reserved characters as they are.
+pub(crate) fn encode_allowing_reserved(text: &str) -> String {
+    utf8_percent_encode(text, ALLOWED).to_string()
+}
+
+/// The `name=value` pairs of a query or cookie parameter, names encoded, values escaped.
+pub(crate) fn pairs(name: &str, value: Flat, style: Query, escape: fn(&str) -> String) -> Vec<String> {
     let pair = |value: String| vec![format!("{}={value}", encode(name))];
     match (value, style) {
         (Flat::Absent, _) => Vec::new(),
         (Flat::List(items), _) if items.is_empty() => Vec::new(),
         (Flat::Fields(fields), _) if fields.is_empty() => Vec::new(),
-        (Flat::One(text), _) => pair(encode(&text)),
+        (Flat::One(text), _) => pair(escape(&text)),
         (Flat::List(items), Query::Form { explode: true } | Query::DeepObject) => {
-            items.iter().map(|item| format!("{}={}", encode(name), encode(item))).collect()
+            items.iter().map(|item| format!("{}={}", encode(name), escape(item))).collect()
         }
         (Flat::Fields(fields), Query::Form { explode: true }) => {
-            fields.iter().map(|(key, value)| format!("{}={}", encode(key), encode(value))).collect()
+            fields.iter().map(|(key, value)| format!("{}={}", encode(key), escape(value))).collect()
         }
         (Flat::Fields(fields), Query::DeepObject) => {
             let field =
-                |(key, value): &(String, String)| format!("{}%5B{}%5D={}", encode(name), encode(key), encode(value));
+                |(key, value): &(String, String)| format!("{}%5B{}%5D={}", encode(name), encode(key), escape(value));
             fields.iter().map(field).collect()
         }
-        (value, Query::Form { explode: false }) => pair(joined(value, ",", false, encode)),
-        (value, Query::SpaceDelimited) => pair(joined(value, "%20", false, encode)),
-        (value, Query::PipeDelimited) => pair(joined(value, "%7C", false, encode)),
+        (value, Query::Form { explode: false }) => pair(joined(value, ",", false, escape)),
+        (value, Query::SpaceDelimited) => pair(joined(value, "%20", false, escape)),
+        (value, Query::PipeDelimited) => pair(joined(value, "%7C", false, escape)),
     }
 }
 
@@ -59,13 +79,37 @@ pub(crate) fn simple_path(value: Flat, explode: bool) -> Option<String> {
     if value == Flat::Absent { None } else { Some(joined(value, ",", explode, encode)) }
 }
 
+/// `style: label`: encoded; `None` when there is nothing to write.
+pub(crate) fn label_path(value: Flat, explode: bool) -> Option<String> {
+    let separator = if explode { "." } else { "," };
+    simple(value).map(|value| format!(".{}", joined(value, separator, explode, encode)))
+}
+
+/// `style: matrix`: encoded; `None` when there is nothing to write.
+pub(crate) fn matrix_path(name: &str, value: Flat, explode: bool) -> Option<String> {
+    let name = encode(name);
+    Some(match simple(value)? {
+        Flat::One(text) if text.is_empty() => format!(";{name}"),
+        Flat::List(items) if explode => items.iter().map(|item| format!(";{name}={}", encode(item))).collect(),
+        Flat::Fields(fields) if explode => {
+            fields.iter().map(|(key, value)| format!(";{}={}", encode(key), encode(value))).collect()
+        }
+        value => format!(";{name}={}", joined(value, ",", false, encode)),
+    })
+}
+
 /// `style: simple` for a header: as it is; `None` when there is nothing to write.
 pub(crate) fn simple_header(value: Flat, explode: bool) -> Option<String> {
+    simple(value).map(|value| joined(value, ",", explode, str::to_owned))
+}
+
+/// The value, unless there is nothing in it.
+fn simple(value: Flat) -> Option<Flat> {
     match value {
         Flat::Absent => None,
         Flat::List(items) if items.is_empty() => None,
         Flat::Fields(fields) if fields.is_empty() => None,
-        value => Some(joined(value, ",", explode, str::to_owned)),
+        value => Some(value),
     }
 }
 
@@ -95,7 +139,7 @@ mod tests {
     #[track_caller]
     fn check(style: Query, value: Value, expected: &str) {
         let value = flatten(&value).expect("a flat value");
-        assert_eq!(pairs("color", value, style).join("&"), expected);
+        assert_eq!(pairs("color", value, style, encode).join("&"), expected);
     }
 
     fn rgb() -> Value {
@@ -147,5 +191,29 @@ mod tests {
         path(json!(null), false, None);
         let header = simple_header(flatten(&json!(["a/b", "c d"])).expect("flat"), false);
         assert_eq!(header.as_deref(), Some("a/b,c d"));
+    }
+
+    #[test]
+    fn labels_and_matrices_follow_the_table_of_openapi() {
+        #[track_caller]
+        fn path(value: Value, explode: bool, label: Option<&str>, matrix: Option<&str>) {
+            let value = || flatten(&value).expect("flat");
+            assert_eq!(label_path(value(), explode).as_deref(), label);
+            assert_eq!(matrix_path("color", value(), explode).as_deref(), matrix);
+        }
+        path(json!("blue"), false, Some(".blue"), Some(";color=blue"));
+        path(json!(""), false, Some("."), Some(";color"));
+        path(json!(["blue", "b/k"]), false, Some(".blue,b%2Fk"), Some(";color=blue,b%2Fk"));
+        path(json!(["blue", "b/k"]), true, Some(".blue.b%2Fk"), Some(";color=blue;color=b%2Fk"));
+        path(rgb(), false, Some(".B,150,G,200,R,100"), Some(";color=B,150,G,200,R,100"));
+        path(rgb(), true, Some(".B=150.G=200.R=100"), Some(";B=150;G=200;R=100"));
+        path(json!(null), false, None, None);
+        path(json!([]), true, None, None);
+    }
+
+    #[test]
+    fn allowed_reserved_characters_never_divide_the_query() {
+        assert_eq!(encode_allowing_reserved("a/b:c?d,e;f@g!"), "a/b:c?d,e;f@g!");
+        assert_eq!(encode_allowing_reserved("a&b=c#d+e[f] %"), "a%26b%3Dc%23d%2Be%5Bf%5D%20%25");
     }
 }

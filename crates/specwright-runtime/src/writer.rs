@@ -1,7 +1,7 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use serde_core::Serialize;
 
@@ -42,27 +42,41 @@ impl RequestWriter {
         self.put_path(name, flatten(value), true)
     }
 
-    /// A query parameter.
+    /// A path parameter, `style: label`: `.a,b`, with `explode` `.a.b`.
     ///
     /// # Errors
-    /// When the value has no flat form.
-    pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T, style: Query) -> Result<(), InvalidRequest> {
-        let value = flat("query parameter", name, flatten(value))?;
-        self.query.extend(style::pairs(name, value, style));
-        Ok(())
+    /// As [`path`](Self::path).
+    pub fn path_label<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        explode: bool,
+    ) -> Result<(), InvalidRequest> {
+        let value = flat("path parameter", name, flatten(value))?;
+        self.put_argument(name, style::label_path(value, explode))
     }
 
-    /// A query parameter whose value is JSON text (`content: application/json` instead of a style).
+    /// A path parameter, `style: matrix`: `;name=a,b`, with `explode` `;name=a;name=b`.
     ///
     /// # Errors
-    /// When the value cannot be written as JSON.
-    pub fn query_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        let text = serde_json::to_string(value)
-            .map_err(|_| InvalidRequest::new(format!("query parameter `{name}` cannot be written as JSON")))?;
-        if text != "null" {
-            self.query.push(format!("{}={}", style::encode(name), style::encode(&text)));
-        }
-        Ok(())
+    /// As [`path`](Self::path).
+    pub fn path_matrix<T: Serialize + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        explode: bool,
+    ) -> Result<(), InvalidRequest> {
+        let value = flat("path parameter", name, flatten(value))?;
+        self.put_argument(name, style::matrix_path(name, value, explode))
+    }
+
+    /// A path parameter that is JSON text (`content: application/json` instead of a style).
+    ///
+    /// # Errors
+    /// When the value is absent, or cannot be written as JSON.
+    pub fn path_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
+        let text = json("path parameter", name, serde_json::to_string(value))?;
+        self.put_argument(name, text.map(|text| style::encode(&text)))
     }
 
     /// A header parameter, `style: simple`. Headers that the transport computes (`host`, `content-length`, ...) are left
@@ -82,66 +96,56 @@ impl RequestWriter {
         self.put_header(name, flatten(value), true)
     }
 
-    /// A cookie parameter, `style: form` without explode.
+    /// A header parameter that is JSON text (`content: application/json` instead of a style).
+    ///
+    /// # Errors
+    /// When the value cannot be written as JSON, or its text is not visible ASCII.
+    pub fn header_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
+        let text = json("header", name, serde_json::to_string(value))?;
+        self.put_header(name, Ok(text.map_or(Flat::Absent, Flat::One)), false)
+    }
+
+    /// A cookie parameter, one cookie for all: `name=a,b`.
     ///
     /// # Errors
     /// When the value has no flat form.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        let value = flat("cookie", name, flatten(value))?;
-        self.cookies.extend(style::pairs(name, value, Query::Form { explode: false }));
-        Ok(())
+        self.put_cookies(name, flatten(value), Query::Form { explode: false })
     }
 
-    /// A JSON body, sent as `application/json`.
+    /// A cookie parameter with `explode`: a cookie for each element or property.
     ///
     /// # Errors
-    /// When the body cannot be written as JSON.
-    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), InvalidRequest> {
-        self.json_as("application/json", body)
+    /// When the value has no flat form.
+    pub fn cookie_exploded<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
+        self.put_cookies(name, flatten(value), Query::Form { explode: true })
     }
 
-    /// A JSON body under a media type of its own, like `application/merge-patch+json`.
+    /// A cookie parameter that is JSON text (`content: application/json` instead of a style).
     ///
     /// # Errors
-    /// When the body cannot be written as JSON.
-    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) -> Result<(), InvalidRequest> {
-        self.put_json(media_type, serde_json::to_vec(body))
-    }
-
-    /// A body of bytes.
-    ///
-    /// # Errors
-    /// When the media type is no header value.
-    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, body.into())
-    }
-
-    /// A body of text, in UTF-8.
-    ///
-    /// # Errors
-    /// When the media type is no header value.
-    pub fn text(&mut self, media_type: &str, body: &str) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, Bytes::copy_from_slice(body.as_bytes()))
-    }
-
-    /// A form body, sent as `application/x-www-form-urlencoded`: one pair for each property that is present.
-    ///
-    /// # Errors
-    /// When the body is not a flat object.
-    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), InvalidRequest> {
-        let pairs = match flatten(body) {
-            Ok(Flat::Absent) => Vec::new(),
-            Ok(value @ Flat::Fields(_)) => style::pairs("", value, Query::Form { explode: true }),
-            Ok(_) => return Err(InvalidRequest::new("the form body is not an object")),
-            Err(problem) => return Err(InvalidRequest::new(format!("the form body {problem}"))),
-        };
-        self.put_body("application/x-www-form-urlencoded", pairs.join("&").into())
+    /// When the value cannot be written as JSON.
+    pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
+        let text = json("cookie", name, serde_json::to_string(value))?;
+        let value = text.map_or(Flat::Absent, Flat::One);
+        self.put_cookies(name, Ok(value), Query::Form { explode: false })
     }
 
     fn put_path(&mut self, name: &str, value: Result<Flat, NotFlat>, explode: bool) -> Result<(), InvalidRequest> {
-        let value = style::simple_path(flat("path parameter", name, value)?, explode).unwrap_or_default();
+        let value = flat("path parameter", name, value)?;
+        self.put_argument(name, style::simple_path(value, explode))
+    }
+
+    fn put_argument(&mut self, name: &str, value: Option<String>) -> Result<(), InvalidRequest> {
+        let value = value.unwrap_or_default();
         template::check_argument(name, &value)?;
         self.arguments.push((name.to_owned(), value));
+        Ok(())
+    }
+
+    fn put_cookies(&mut self, name: &str, value: Result<Flat, NotFlat>, style: Query) -> Result<(), InvalidRequest> {
+        let value = flat("cookie", name, value)?;
+        self.cookies.extend(style::pairs(name, value, style, style::encode));
         Ok(())
     }
 
@@ -155,18 +159,8 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn put_json(&mut self, media_type: &str, body: serde_json::Result<Vec<u8>>) -> Result<(), InvalidRequest> {
-        let body = body.map_err(|_| InvalidRequest::new("the body cannot be written as JSON"))?;
-        self.put_body(media_type, body.into())
-    }
-
-    fn put_body(&mut self, media_type: &str, body: Bytes) -> Result<(), InvalidRequest> {
-        // A document may declare `content-type` as a header parameter beside a body of several media types.
-        if !self.headers.contains_key(CONTENT_TYPE) {
-            self.headers.insert(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);
-        }
+    pub(crate) fn set_body(&mut self, body: Bytes) {
         self.body = Some(body);
-        Ok(())
     }
 
     pub(crate) fn add_header(&mut self, name: HeaderName, value: HeaderValue) {
@@ -234,82 +228,19 @@ impl fmt::Debug for RequestWriter {
     }
 }
 
-fn flat(place: &str, name: &str, value: Result<Flat, NotFlat>) -> Result<Flat, InvalidRequest> {
+pub(crate) fn flat(place: &str, name: &str, value: Result<Flat, NotFlat>) -> Result<Flat, InvalidRequest> {
     value.map_err(|problem| InvalidRequest::new(format!("{place} `{name}` {problem}")))
 }
 
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    #[track_caller]
-    fn check(write: impl FnOnce(&mut RequestWriter) -> Result<(), InvalidRequest>, expected: &str) {
-        let mut writer = RequestWriter::default();
-        let base = BaseUrl::parse("https://h", false).expect("a base URL");
-        let written = write(&mut writer).and_then(|()| {
-            writer.arguments.push(("id".into(), "7".into()));
-            writer.finish(Method::POST, "/{id}", "*/*", &base)
-        });
-        let actual = match written {
-            Ok(request) => {
-                let header = |name: &str| request.headers().get(name).map_or("", |value| value.to_str().expect("text"));
-                let body = String::from_utf8_lossy(request.body());
-                format!("{} [{}] [{}] {body}", request.uri(), header("content-type"), header("x"))
-            }
-            Err(error) => error.to_string(),
-        };
-        assert_eq!(actual, expected);
-    }
-
-    #[test]
-    fn bodies_travel_under_their_media_type() {
-        check(|w| w.json(&json!({"a": null})), "https://h/7 [application/json] [] {\"a\":null}");
-        check(
-            |w| w.json_as("application/merge-patch+json", &json!({})),
-            "https://h/7 [application/merge-patch+json] [] {}",
-        );
-        check(|w| w.text("text/plain", "ü"), "https://h/7 [text/plain] [] ü");
-        check(|w| w.bytes("image/png", "x"), "https://h/7 [image/png] [] x");
-        check(|_| Ok(()), "https://h/7 [] [] ");
-    }
-
-    #[test]
-    fn a_declared_content_type_chooses_the_media_type() {
-        let write =
-            |w: &mut RequestWriter| w.header("Content-Type", "image/gif").and_then(|()| w.bytes("image/png", "x"));
-        check(write, "https://h/7 [image/gif] [] x");
-    }
-
-    #[test]
-    fn forms_are_encoded_pair_by_pair() {
-        let form = "https://h/7 [application/x-www-form-urlencoded] []";
-        check(|w| w.form(&json!({"a b": "c&d", "e": null, "f": 1.5})), &format!("{form} a%20b=c%26d&f=1.5"));
-        check(|w| w.form(&json!({})), &format!("{form} "));
-        check(|w| w.form(&json!("x")), "the form body is not an object");
-        check(|w| w.form(&json!({"a": {"b": 1}})), "the form body holds a list or an object inside of another one");
-    }
-
-    #[test]
-    fn parameters_may_be_json_or_exploded() {
-        check(|w| w.query_json("q", &json!({"a": [1]})), "https://h/7?q=%7B%22a%22%3A%5B1%5D%7D [] [] ");
-        check(|w| w.query_json("q", &None::<i32>), "https://h/7 [] [] ");
-        check(
-            |w| w.header("x", &json!({"a": 1, "b": [2]})),
-            "header `x` holds a list or an object inside of another one",
-        );
-        check(|w| w.header("x", &json!({"a": 1, "b": 2})), "https://h/7 [] [a,1,b,2] ");
-        check(|w| w.header_exploded("x", &json!({"a": 1, "b": 2})), "https://h/7 [] [a=1,b=2] ");
-        check(|w| w.path("id", &json!({"a": "b/c"})), "https://h/a,b%2Fc [] [] ");
-        check(|w| w.path_exploded("id", &json!({"a": "b/c"})), "https://h/a=b%2Fc [] [] ");
-        check(|w| w.path("id", &None::<i32>), "path parameter `id` must not be empty");
-        check(|w| w.path("id", "."), "path parameter `id` must not be a single dot");
-        check(|w| w.path("id", &[".."]), "path parameter `id` must not be two dots");
-    }
-
-    #[test]
-    fn headers_of_the_transport_are_left_to_it() {
-        check(|w| w.header("Content-Length", &5).and_then(|()| w.header("host", "evil")), "https://h/7 [] [] ");
-    }
+/// The JSON text of a value; `None` for `null`.
+pub(crate) fn json(
+    place: &str,
+    name: &str,
+    text: serde_json::Result<String>,
+) -> Result<Option<String>, InvalidRequest> {
+    let text = text.map_err(|_| InvalidRequest::new(format!("{place} `{name}` cannot be written as JSON")))?;
+    Ok(Some(text).filter(|text| text != "null"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,30 +1,39 @@
 //! Request bodies and the choice among media types.
 
-use specwright_ir::{Body, Code, Content, Format, Ty};
+use specwright_ir::{Body, Code, Content, Format, Shape, Ty};
 
-use super::{Lower, at::At, schema::Site, skeleton};
+use super::{Lower, at::At, parameter::is_token, schema::Site};
 
 const BODY_KEYS: &[&str] = &["$ref", "summary", "description", "content", "required"];
-const MEDIA_KEYS: &[&str] = &["schema", "example", "examples", "encoding"];
+const MEDIA_KEYS: &[&str] =
+    &["$ref", "schema", "itemSchema", "example", "examples", "encoding", "prefixEncoding", "itemEncoding"];
 
 /// How well a media type is understood; lower is better.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Json,
     JsonSuffix,
+    /// Any media type.
     Wildcard,
     Form,
     Text,
     Bytes,
     Xml,
     Multipart,
+    /// Some media types, like `image/*`.
+    Range,
+    /// No media type at all.
+    Invalid,
 }
 
 /// Classifies a media type by its essence (RFC 9110 section 8.3.1, RFC 6839 for suffixes).
 pub(super) fn kind(media_type: &str) -> Kind {
     let essence = media_type.split(';').next().unwrap_or("").trim().to_ascii_lowercase();
+    let is_text = media_type.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    let is_pair = essence.split_once('/').is_some_and(|(group, name)| is_token(group) && is_token(name));
     match essence.as_str() {
-        "application/json" | "text/json" => Kind::Json,
+        _ if !is_text || !is_pair => Kind::Invalid,
+        "application/json" | "text/json" | "application/x-json" | "text/x-json" => Kind::Json,
         "*/*" | "application/*" => Kind::Wildcard,
         "application/x-www-form-urlencoded" => Kind::Form,
         "application/xml" | "text/xml" => Kind::Xml,
@@ -32,82 +41,141 @@ pub(super) fn kind(media_type: &str) -> Kind {
         other if other.ends_with("+xml") => Kind::Xml,
         other if other.starts_with("multipart/") => Kind::Multipart,
         other if other.starts_with("text/") => Kind::Text,
+        other if other.contains('*') => Kind::Range,
         _ => Kind::Bytes,
     }
 }
 
 impl<'d> Lower<'d> {
-    /// A request body; `None` when the operation cannot be called with it.
+    /// A request body. One that cannot be read is brought by the caller.
     pub(super) fn body(&mut self, operation: &str, at: &At<'d>) -> Option<Body> {
-        let target = self.follow(at)?;
-        self.check_keys(&target, BODY_KEYS, "a request body");
-        let skeleton =
-            skeleton::read::<openapiv3::RequestBody>(self, &target, "request body", "the operation is left out")?;
-        let Some((media_type, media)) = self.choose(&target, "sent") else {
-            self.report(
-                Code::BodyUnsupported,
-                &target,
-                "the request body has no media type that can be sent; the operation is left out",
-            );
-            return None;
+        let raw = || Content { media_type: "*/*".to_owned(), format: Format::Raw };
+        let Some(target) = self.follow(at) else {
+            return Some(Body { required: false, description: None, content: raw() });
         };
-        let site = Site::Operation { operation: operation.to_owned(), role: vec!["request".to_owned()] };
-        let format = match kind(media_type) {
-            Kind::Json | Kind::JsonSuffix | Kind::Wildcard => Format::Json(self.media_type(&media, &site)),
-            Kind::Form => Format::Form(self.media_type(&media, &site)),
-            Kind::Text => Format::Text,
-            Kind::Bytes => Format::Bytes,
-            Kind::Xml | Kind::Multipart => {
-                self.report(
-                    Code::BodyUnsupported,
-                    &media,
-                    format!("a request body of `{media_type}` cannot be sent; the operation is left out"),
-                );
-                return None;
+        if self.is_malformed(&target, "request body") {
+            return None;
+        }
+        self.check_keys(&target, BODY_KEYS, "a request body");
+        let chosen = self.object(&target, "content").and_then(|all| self.choose(&all, Code::MediaTypeOmitted));
+        let content = match chosen {
+            Some((media_type, media)) => {
+                let site = Site::Operation { operation: operation.to_owned(), role: vec!["request".to_owned()] };
+                self.body_content(media_type, &media, &site)
+            }
+            None => {
+                let message = "the request body names no media type; the caller brings it with the bytes";
+                self.report(Code::BodyLoose, &target, message);
+                raw()
             }
         };
-        let media_type = sendable(media_type, &format);
-        Some(Body {
-            required: skeleton.required,
-            description: skeleton.description,
-            content: Content { media_type, format },
-        })
+        let description = self.text(&target, "description");
+        Some(Body { required: self.flag(&target, "required"), description, content })
+    }
+
+    fn body_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {
+        let kind = kind(media_type);
+        let ty = self.media_type(media, site);
+        let format = match kind {
+            Kind::Json | Kind::JsonSuffix => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") => Format::Json(ty),
+            Kind::Form => {
+                self.report_encoding(media);
+                Format::Form(ty)
+            }
+            Kind::Text | Kind::Xml => {
+                if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
+                    let message = format!("a request body of `{media_type}` is sent as the caller has written it");
+                    self.report(Code::BodyLoose, media, message);
+                }
+                Format::Text
+            }
+            Kind::Bytes => {
+                if !self.is_text(&ty) || media.has("itemSchema") {
+                    let message = format!("a request body of `{media_type}` is sent as the caller's bytes");
+                    self.report(Code::BodyLoose, media, message);
+                }
+                Format::Bytes
+            }
+            Kind::Multipart | Kind::Invalid => {
+                let message = format!(
+                    "a request body of `{media_type}` is not written; the caller brings its bytes and media type"
+                );
+                self.report(Code::BodyLoose, media, message);
+                Format::Raw
+            }
+            // The document leaves the media type to the caller.
+            Kind::Wildcard | Kind::Range => Format::Raw,
+        };
+        Content { media_type: sendable(media_type, kind, &format), format }
+    }
+
+    fn report_encoding(&mut self, media: &At<'d>) {
+        if let Some(encoding) = media.get("encoding").filter(|encoding| !encoding.members().is_empty()) {
+            let message = "`encoding` is not supported; every property of the form is written `name=value`";
+            self.report(Code::KeywordUnsupported, &encoding, message);
+        }
     }
 
     /// The best understood media type of a `content` map; the others are reported.
-    pub(super) fn choose(&mut self, owner: &At<'d>, verb: &str) -> Option<(&'d str, At<'d>)> {
-        let content = self.object(owner, "content")?;
-        let media = content.members();
+    pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
+        let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         let best =
             media.iter().enumerate().min_by_key(|(index, (name, _))| (kind(name), *index)).map(|(index, _)| index)?;
         for (index, (name, at)) in media.iter().enumerate() {
             if index != best {
-                self.report(
-                    Code::MediaTypeOmitted,
-                    at,
-                    format!("media type `{name}` stands beside the one that is {verb}; left out"),
-                );
+                let message = format!("media type `{name}` stands beside the one that is chosen; left out");
+                self.report(others, at, message);
             }
         }
-        media.into_iter().nth(best)
+        let (name, at) = media.into_iter().nth(best)?;
+        Some((name, self.follow(&at).unwrap_or(at)))
     }
 
-    /// The type of what a media type object holds.
+    /// The type of what a media type object holds. The items of a sequence get a type too.
     pub(super) fn media_type(&mut self, media: &At<'d>, site: &Site) -> Ty {
+        if self.is_malformed(media, "media type") {
+            return Ty::Any;
+        }
         self.check_keys(media, MEDIA_KEYS, "a media type");
+        if let Some(item) = media.get("itemSchema") {
+            let mut site = site.clone();
+            match &mut site {
+                Site::Member { role, .. } | Site::Operation { role, .. } => role.push("item".to_owned()),
+            }
+            self.use_of(&item, &site);
+        }
         match media.get("schema") {
             Some(schema) => self.use_of(&schema, site),
             None => Ty::Any,
         }
     }
+
+    /// Whether text or bytes say all that values of a type say: a string, under whatever name, or nothing at all.
+    pub(super) fn is_text(&self, ty: &Ty) -> bool {
+        let mut current = ty;
+        for _ in 0..=self.types.len() {
+            current = match current {
+                Ty::Any | Ty::String(_) => return true,
+                Ty::Nullable(inner) => inner,
+                Ty::Named(id) => match self.types.get(*id).map(|definition| &definition.shape) {
+                    Some(Shape::Alias(behind)) => behind,
+                    Some(Shape::Enum(_)) => return true,
+                    _ => return false,
+                },
+                _ => return false,
+            };
+        }
+        false
+    }
 }
 
 /// A media range such as `*/*` cannot be sent as a `Content-Type`.
-fn sendable(media_type: &str, format: &Format) -> String {
+fn sendable(media_type: &str, kind: Kind, format: &Format) -> String {
     match format {
-        Format::Json(_) if media_type.contains('*') => "application/json".to_owned(),
-        Format::Bytes if media_type.contains('*') => "application/octet-stream".to_owned(),
+        Format::Json(_) if kind == Kind::Wildcard => "application/json".to_owned(),
         Format::Text if media_type.contains('*') => "text/plain".to_owned(),
+        Format::Raw if kind == Kind::Invalid => "*/*".to_owned(),
         _ => media_type.to_owned(),
     }
 }

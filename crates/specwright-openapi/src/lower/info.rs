@@ -2,7 +2,7 @@
 
 use specwright_ir::{Code, Group, Info, Server};
 
-use super::{Lower, at::At, skeleton};
+use super::{Lower, at::At};
 
 const INFO_KEYS: &[&str] = &["title", "version", "description", "summary", "contact", "license", "termsOfService"];
 
@@ -50,34 +50,52 @@ impl<'d> Lower<'d> {
         tags
     }
 
-    /// The first server, if it has an absolute URL.
+    /// The first server with an absolute URL.
     pub(super) fn server(&mut self, root: &At<'d>) -> Option<Server> {
         let servers = self.list(root, "servers");
-        let Some((first, others)) = servers.split_first() else {
+        if servers.is_empty() {
             self.report(Code::ServerMissing, root, "the document names no server; the caller must give a base URL");
             return None;
-        };
-        for other in others {
-            self.report(
-                Code::ServerUnused,
-                other,
-                "only the first server is the default; this one can be given as base URL",
-            );
         }
-        let server = skeleton::read::<openapiv3::Server>(self, first, "server", "left out")?;
-        let mut url = server.url;
-        for (name, variable) in server.variables.into_iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        let mut chosen = None;
+        for at in &servers {
+            if chosen.is_some() {
+                let message = "only the first server is the default; this one can be given as base URL";
+                self.report(Code::ServerUnused, at, message);
+                continue;
+            }
+            let Some(url) = self.server_url(at) else { continue };
+            let absolute = url.starts_with("https://") || url.starts_with("http://");
+            if absolute && !url.contains(['{', '}']) {
+                chosen = Some(Server { url });
+            } else {
+                let message = format!("server `{url}` is not an absolute URL; the caller must give a base URL");
+                self.report(Code::ServerMissing, at, message);
+            }
         }
-        let absolute = url.starts_with("https://") || url.starts_with("http://");
-        if absolute && !url.contains(['{', '}']) {
-            return Some(Server { url });
+        chosen
+    }
+
+    /// The URL of a server, its variables replaced by their defaults. What an absolute URL leaves to the document's own
+    /// scheme is `https`.
+    fn server_url(&mut self, at: &At<'d>) -> Option<String> {
+        if self.is_malformed(at, "server") {
+            return None;
         }
-        self.report(
-            Code::ServerMissing,
-            first,
-            format!("server `{url}` is not an absolute URL; the caller must give a base URL"),
-        );
-        None
+        let mut url = self.text(at, "url").unwrap_or_default();
+        for (name, variable) in at.get("variables").iter().flat_map(At::members) {
+            if self.is_malformed(&variable, "server variable") {
+                continue;
+            }
+            let first =
+                self.list(&variable, "enum").first().and_then(|first| first.node.scalar_text().map(str::to_owned));
+            if let Some(value) = self.text(&variable, "default").or(first) {
+                url = url.replace(&format!("{{{name}}}"), &value);
+            }
+        }
+        if url.starts_with("//") {
+            url.insert_str(0, "https:");
+        }
+        Some(url)
     }
 }

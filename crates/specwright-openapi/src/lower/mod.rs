@@ -6,11 +6,12 @@ mod body;
 mod info;
 mod operation;
 mod parameter;
+mod path;
 mod reference;
 mod response;
 mod schema;
 mod security;
-mod skeleton;
+mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,10 +36,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
     let operations = lower.operations(&root, &credentials);
+    let (operations, webhooks) = lower.webhooks(&root, operations);
     let server = lower.server(&root);
-    lower.unsupported_parts(&root);
     lower.check_root_keys(&root);
-    Api { info, server, credentials, tags, operations, types: lower.finish_types() }
+    Api { info, server, credentials, tags, operations, webhooks, types: lower.finish_types() }
 }
 
 /// What lowering knows while it runs.
@@ -77,19 +78,6 @@ impl<'d> Lower<'d> {
         }
         for (id, at) in reserved {
             self.define(id, &at);
-        }
-    }
-
-    /// Reports what the client cannot be given.
-    fn unsupported_parts(&mut self, root: &At<'d>) {
-        if let Some(webhooks) = root.get("webhooks") {
-            for (name, at) in webhooks.members() {
-                self.report(
-                    Code::PartUnsupported,
-                    &at,
-                    format!("webhook `{name}` is called by the server; no types are made for it"),
-                );
-            }
         }
     }
 

@@ -1,13 +1,13 @@
 //! Paths and operations.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use specwright_ir::{Code, Credential, Operation};
 
-use super::{Lower, at::At};
+use super::{Lower, at::At, parameter::is_token, path::Template};
 
 /// The methods of a path item, in the order the specification lists them.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+pub(super) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 const PATH_ITEM_KEYS: &[&str] = &[
     "$ref",
@@ -21,6 +21,8 @@ const PATH_ITEM_KEYS: &[&str] = &[
     "head",
     "patch",
     "trace",
+    "query",
+    "additionalOperations",
     "servers",
     "parameters",
 ];
@@ -40,72 +42,139 @@ const OPERATION_KEYS: &[&str] = &[
     "servers",
 ];
 
+/// Ids that are taken, and the number that the next one of the same name gets.
+#[derive(Default)]
+pub(super) struct Ids(BTreeMap<String, usize>);
+
+impl Ids {
+    /// The wanted id, or one made from it that is free.
+    pub(super) fn take(&mut self, wanted: &str) -> String {
+        let mut id = wanted.to_owned();
+        while self.0.contains_key(&id) {
+            let number = self.0.entry(wanted.to_owned()).or_insert(1);
+            *number += 1;
+            id = format!("{wanted}_{number}");
+        }
+        self.0.insert(id.clone(), 1);
+        id
+    }
+}
+
+/// What lowering the paths gives.
+#[derive(Default)]
+pub(super) struct Operations<'d> {
+    pub(super) operations: Vec<Operation>,
+    pub(super) ids: Ids,
+    /// The `callbacks` of each operation that has some, by its id.
+    pub(super) callbacks: Vec<(String, At<'d>)>,
+}
+
+/// A path item: what stands at its key, and behind that what a `$ref` in it leads to.
+pub(super) struct PathItem<'d> {
+    sources: Vec<At<'d>>,
+}
+
+impl<'d> PathItem<'d> {
+    fn get(&self, key: &str) -> Option<At<'d>> {
+        self.sources.iter().find_map(|source| source.get(key))
+    }
+}
+
 impl<'d> Lower<'d> {
     /// Every operation of the document, paths in document order.
-    pub(super) fn operations(&mut self, root: &At<'d>, credentials: &[Credential]) -> Vec<Operation> {
-        let mut operations = Vec::new();
-        let mut ids = BTreeSet::new();
-        let Some(paths) = self.object(root, "paths") else { return operations };
+    pub(super) fn operations(&mut self, root: &At<'d>, credentials: &[Credential]) -> Operations<'d> {
+        let mut all = Operations::default();
+        let Some(paths) = self.object(root, "paths") else { return all };
         let default_security = self.requirements(root, credentials);
-        for (path, at) in paths.members() {
-            if path.starts_with("x-") {
+        for (key, at) in paths.members() {
+            if key.starts_with("x-") {
                 continue;
             }
-            if !path.starts_with('/') {
-                self.report(Code::Malformed, &at, format!("path `{path}` does not start with `/`; left out"));
-                continue;
+            let Some(item) = self.path_item(&at) else { continue };
+            let Some(template) = self.template(key, &at) else { continue };
+            if let Some(servers) = item.get("servers") {
+                self.report_servers(&servers);
             }
-            let Some(item) = self.follow(&at) else { continue };
-            if self.is_malformed(&item, "path") {
-                continue;
-            }
-            self.check_keys(&item, PATH_ITEM_KEYS, "a path item");
-            self.report_servers(&item);
-            for method in METHODS {
-                let Some(operation) = item.get(method) else { continue };
-                if self.is_malformed(&operation, "operation") {
-                    continue;
-                }
-                let id = self.operation_id(&operation, method, path, &mut ids);
+            for (method, operation) in self.methods(&item) {
+                let id = self.operation_id(&operation, &method, key, &mut all.ids);
                 let security = match operation.has("security") {
                     true => self.requirements(&operation, credentials),
                     false => default_security.clone(),
                 };
-                if let Some(operation) = self.operation(id, method, path, &item, &operation, security) {
-                    operations.push(operation);
+                all.callbacks.extend(self.object(&operation, "callbacks").map(|callbacks| (id.clone(), callbacks)));
+                all.operations.push(self.operation(id, method, &template, &item, &operation, security));
+            }
+        }
+        all
+    }
+
+    /// A path item with what it refers to; `None` when nothing of it can be read.
+    pub(super) fn path_item(&mut self, at: &At<'d>) -> Option<PathItem<'d>> {
+        if self.is_malformed(at, "path") {
+            return None;
+        }
+        let mut sources = vec![at.clone()];
+        if at.has("$ref") {
+            sources.extend(self.follow(at).filter(|target| !self.is_malformed(target, "path")));
+        }
+        for source in &sources {
+            self.check_keys(source, PATH_ITEM_KEYS, "a path item");
+        }
+        Some(PathItem { sources })
+    }
+
+    /// The operations of a path item, each with its method as it is sent.
+    pub(super) fn methods(&mut self, item: &PathItem<'d>) -> Vec<(String, At<'d>)> {
+        let mut found = Vec::new();
+        for method in METHODS {
+            found.extend(item.get(method).map(|operation| (method.to_ascii_uppercase(), operation)));
+        }
+        for source in &item.sources {
+            for (key, operation) in source.members() {
+                let method = key.to_ascii_lowercase();
+                if method != key && METHODS.contains(&method.as_str()) && item.get(&method).is_none() {
+                    self.report(Code::KeywordInvalid, &operation, format!("`{key}` is taken for `{method}`"));
+                    found.push((method.to_ascii_uppercase(), operation));
                 }
             }
         }
-        operations
+        let additional = item.get("additionalOperations");
+        for (method, operation) in additional.iter().flat_map(At::members) {
+            if is_token(method) {
+                found.push((method.to_owned(), operation));
+            } else {
+                self.report(Code::Malformed, &operation, format!("`{method}` is no HTTP method; left out"));
+            }
+        }
+        found.retain(|(_, operation)| !self.is_malformed(operation, "operation"));
+        found
     }
 
     fn operation(
         &mut self,
         id: String,
-        method: &str,
-        path: &str,
-        item: &At<'d>,
+        method: String,
+        template: &Template,
+        item: &PathItem<'d>,
         at: &At<'d>,
         security: Vec<Vec<String>>,
-    ) -> Option<Operation> {
+    ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
-        self.report_servers(at);
-        self.report_callbacks(at);
-        let parameters = self.parameters(&id, path, item, at)?;
-        let body = match at.get("requestBody") {
-            Some(body) => Some(self.body(&id, &body)?),
-            None => None,
-        };
+        if let Some(servers) = at.get("servers") {
+            self.report_servers(&servers);
+        }
+        let (path, parameters) = self.parameters(&id, template, &item.sources, at);
+        let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
-        if method == "head" {
+        if method == "HEAD" {
             // What is declared is what GET would answer (RFC 9110 section 9.3.2).
             responses.iter_mut().for_each(|response| response.content = None);
         }
-        Some(Operation {
-            method: method.to_ascii_uppercase(),
-            path: path.to_owned(),
-            summary: self.text(at, "summary").or_else(|| self.text(item, "summary")),
-            description: self.text(at, "description").or_else(|| self.text(item, "description")),
+        Operation {
+            method,
+            path,
+            summary: self.prose(item, at, "summary"),
+            description: self.prose(item, at, "description"),
             see: self.external_docs(at),
             tags: self.list(at, "tags").iter().filter_map(|tag| tag.as_str().map(str::to_owned)).collect(),
             deprecated: self.flag(at, "deprecated"),
@@ -115,11 +184,16 @@ impl<'d> Lower<'d> {
             security,
             origin: at.origin(),
             id,
-        })
+        }
+    }
+
+    /// A text of an operation, or of its path item if it has none of its own.
+    pub(super) fn prose(&mut self, item: &PathItem<'d>, at: &At<'d>, key: &str) -> Option<String> {
+        self.text(at, key).or_else(|| item.sources.iter().find_map(|source| self.text(source, key)))
     }
 
     /// The operationId, made unique; without one, a name made from method and path.
-    fn operation_id(&mut self, at: &At<'d>, method: &str, path: &str, taken: &mut BTreeSet<String>) -> String {
+    fn operation_id(&mut self, at: &At<'d>, method: &str, path: &str, ids: &mut Ids) -> String {
         let declared = self.string(at, "operationId").filter(|id| !id.trim().is_empty());
         let wanted = match declared {
             Some(id) => id.to_owned(),
@@ -133,12 +207,7 @@ impl<'d> Lower<'d> {
                 made
             }
         };
-        let mut id = wanted.clone();
-        let mut number = 2;
-        while taken.contains(&id) {
-            id = format!("{wanted}_{number}");
-            number += 1;
-        }
+        let id = ids.take(&wanted);
         if id != wanted {
             self.report(
                 Code::OperationIdDuplicate,
@@ -146,12 +215,11 @@ impl<'d> Lower<'d> {
                 format!("operationId `{wanted}` is taken by another operation; this one is called `{id}`"),
             );
         }
-        taken.insert(id.clone());
         id
     }
 
     /// Whether this is no object; then it is reported.
-    fn is_malformed(&mut self, at: &At<'d>, what: &str) -> bool {
+    pub(super) fn is_malformed(&mut self, at: &At<'d>, what: &str) -> bool {
         let malformed = at.node.as_object().is_none();
         if malformed {
             let found = at.node.kind_name();
@@ -160,30 +228,15 @@ impl<'d> Lower<'d> {
         malformed
     }
 
-    fn report_servers(&mut self, at: &At<'d>) {
-        if let Some(servers) = at.get("servers") {
-            self.report(
-                Code::PartUnsupported,
-                &servers,
-                "servers of a path or operation are not used; calls go to the client's base URL",
-            );
-        }
-    }
-
-    fn report_callbacks(&mut self, at: &At<'d>) {
-        for (name, callback) in at.get("callbacks").iter().flat_map(At::members) {
-            self.report(
-                Code::PartUnsupported,
-                &callback,
-                format!("callback `{name}` is called by the server; no types are made for it"),
-            );
-        }
+    fn report_servers(&mut self, servers: &At<'d>) {
+        let message = "servers of a path or operation are not used yet; calls go to the client's base URL";
+        self.report(Code::ServerOverride, servers, message);
     }
 }
 
 /// `post /v2/orgs/{id}` becomes `post_v2_orgs_id`.
 fn made_id(method: &str, path: &str) -> String {
-    let mut id = method.to_owned();
+    let mut id = method.to_ascii_lowercase();
     for word in path.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         id.push('_');
         id.push_str(word);

@@ -1,13 +1,18 @@
-//! Parameters and path templates.
+//! Parameters.
 
-use openapiv3::{
-    CookieStyle, HeaderStyle, Parameter as Skeleton, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
+use specwright_ir::{Code, Facts, Parameter, ParameterStyle, Place, StringFormat, Ty};
+
+use super::{
+    Lower,
+    at::At,
+    body::{Kind, kind},
+    path::{self, Template},
+    schema::Site,
 };
-use specwright_ir::{Code, Facts, Parameter, ParameterStyle, StringFormat, Ty};
-
-use super::{Lower, at::At, schema::Site, skeleton};
 
 const PARAMETER_KEYS: &[&str] = &[
+    "$ref",
+    "summary",
     "name",
     "in",
     "description",
@@ -26,38 +31,61 @@ const PARAMETER_KEYS: &[&str] = &[
 /// Headers that a parameter may not set (OpenAPI, Parameter Object).
 const RESERVED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
+/// Headers that frame the message, which only what sends it can know.
+const FRAMING_HEADERS: &[&str] = &[
+    "accept-encoding",
+    "connection",
+    "content-length",
+    "expect",
+    "host",
+    "keep-alive",
+    "proxy-connection",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
+
+/// How a parameter is written, and of what type it is.
+struct Written {
+    style: ParameterStyle,
+    ty: Ty,
+    facts: Facts,
+}
+
+/// Where a parameter object says that it travels.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Location {
+    In(Place),
+    QueryString,
+}
+
 impl<'d> Lower<'d> {
-    /// The parameters of an operation, path parameters first in the order of the template. `None` when the operation
-    /// cannot be called without one that is not supported.
+    /// The path of an operation and its parameters, path parameters first in the order of the template.
     pub(super) fn parameters(
         &mut self,
         id: &str,
-        path: &str,
-        item: &At<'d>,
+        template: &Template,
+        items: &[At<'d>],
         operation: &At<'d>,
-    ) -> Option<Vec<Parameter>> {
+    ) -> (String, Vec<Parameter>) {
         let mut declared: Vec<Parameter> = Vec::new();
-        for at in self.list(item, "parameters").into_iter().chain(self.list(operation, "parameters")) {
-            let Some(target) = self.follow(&at) else { continue };
-            let Some(parameter) = self.parameter(id, &target)? else { continue };
-            // A parameter of the operation overrides one of the path item with the same name and place.
-            let same = |other: &Parameter| other.wire == parameter.wire && same_place(other.style, parameter.style);
-            match declared.iter_mut().find(|other| same(other)) {
-                Some(other) => *other = parameter,
-                None => declared.push(parameter),
-            }
+        for owner in items.iter().rev() {
+            declared = self.declared(id, owner, declared);
         }
-        let mut ordered = Vec::new();
-        for name in template_names(path) {
-            let index = declared.iter().position(|other| other.wire == name && is_path(other.style));
+        declared = self.declared(id, operation, declared);
+        let path = self.settle(template, &declared);
+        let mut ordered: Vec<Parameter> = Vec::new();
+        for name in path::names(&path) {
+            let index = declared.iter().position(|other| other.wire == name && is_path(other));
             match index {
                 Some(index) => ordered.push(declared.remove(index)),
-                None if ordered.iter().any(|other: &Parameter| other.wire == name) => {}
+                None if ordered.iter().any(|other| other.wire == name) => {}
                 None => ordered.push(self.undeclared(name, operation)),
             }
         }
         for parameter in declared {
-            if !is_path(parameter.style) {
+            if !is_path(&parameter) {
                 ordered.push(parameter);
                 continue;
             }
@@ -67,7 +95,30 @@ impl<'d> Lower<'d> {
                 format!("path parameter `{}` does not stand in `{path}`; left out", parameter.wire),
             );
         }
-        Some(ordered)
+        (path, ordered)
+    }
+
+    /// The parameters of a path item or an operation, which override inherited ones of the same name and place.
+    fn declared(&mut self, id: &str, owner: &At<'d>, inherited: Vec<Parameter>) -> Vec<Parameter> {
+        let mut own: Vec<Parameter> = Vec::new();
+        for at in self.list(owner, "parameters") {
+            let Some(target) = self.follow(&at) else { continue };
+            let Some(parameter) = self.parameter(id, &target) else { continue };
+            if own.iter().any(|other| is_same(other, &parameter)) {
+                let message = format!("parameter `{}` is declared twice; the first one counts", parameter.wire);
+                self.report(Code::ParameterDuplicate, &at, message);
+                continue;
+            }
+            own.push(parameter);
+        }
+        let mut all = inherited;
+        for parameter in own {
+            match all.iter_mut().find(|other| is_same(other, &parameter)) {
+                Some(other) => *other = parameter,
+                None => all.push(parameter),
+            }
+        }
+        all
     }
 
     fn undeclared(&mut self, name: &str, operation: &At<'d>) -> Parameter {
@@ -80,129 +131,209 @@ impl<'d> Lower<'d> {
             wire: name.to_owned(),
             style: ParameterStyle::Path { explode: false },
             required: true,
+            allow_reserved: false,
             ty: Ty::String(StringFormat::Plain),
             facts: Facts::default(),
             origin: operation.origin(),
         }
     }
 
-    /// One parameter. `Some(None)`: left out, the operation works without it. `None`: the operation does not.
-    #[allow(clippy::option_option, reason = "three outcomes, said in the contract")]
-    fn parameter(&mut self, operation: &str, at: &At<'d>) -> Option<Option<Parameter>> {
+    /// One parameter; `None` when it was left out.
+    fn parameter(&mut self, operation: &str, at: &At<'d>) -> Option<Parameter> {
+        if self.is_malformed(at, "parameter") {
+            return None;
+        }
         self.check_keys(at, PARAMETER_KEYS, "a parameter");
-        let Some(skeleton) = skeleton::read::<Skeleton>(self, at, "parameter", "left out") else { return Some(None) };
-        let style = match style(&skeleton) {
-            Ok(style) => style,
-            Err(name) => return self.unsupported(at, &skeleton, format!("style `{name}` is not supported")),
+        let Some(wire) = self.text(at, "name") else {
+            self.report(Code::Malformed, at, "this parameter has no name; left out");
+            return None;
         };
-        if let Skeleton::Query { allow_reserved: true, .. } = &skeleton {
-            self.report(
-                Code::KeywordUnsupported,
-                at,
-                "`allowReserved` is not supported; reserved characters are sent percent-encoded",
-            );
+        let location = self.location(at, &wire)?;
+        if location == Location::In(Place::Header) && self.is_foreign_header(at, &wire) {
+            return None;
         }
-        if let Skeleton::Query { allow_empty_value: Some(true), .. } = &skeleton {
-            self.report(
-                Code::KeywordUnsupported,
-                at,
-                "`allowEmptyValue` is not supported; an empty value is sent as `name=`",
-            );
-        }
-        let data = data(&skeleton);
-        if matches!(style, ParameterStyle::Header { .. })
-            && RESERVED_HEADERS.contains(&data.name.to_ascii_lowercase().as_str())
-        {
-            self.report(
-                Code::ParameterIgnored,
-                at,
-                format!("header `{}` is not a parameter; bodies and credentials set it", data.name),
-            );
-            return Some(None);
-        }
-        let ParameterSchemaOrContent::Schema(schema) = &data.format else {
-            return self.unsupported(at, &skeleton, "a parameter with `content` is not supported".to_owned());
-        };
-        let (ty, mut facts) = match skeleton::schema_pointer(schema).and_then(|pointer| At::find(self.root, &pointer)) {
-            Some(schema) => {
-                let site = Site::Operation { operation: operation.to_owned(), role: vec![data.name.clone()] };
-                (self.use_of(&schema, &site), self.facts(&schema))
-            }
-            None => (Ty::String(StringFormat::Plain), Facts::default()),
-        };
-        if data.description.is_some() {
-            facts.description = data.description.clone();
+        let written = self.written(operation, at, &wire, location);
+        let mut facts = written.facts;
+        if let Some(description) = self.text(at, "description") {
+            facts.description = Some(description);
         }
         if facts.examples.is_empty() {
             facts.examples.extend(at.get("example").map(|example| example.node.to_json()));
         }
-        facts.deprecated |= data.deprecated.unwrap_or(false);
-        let required = data.required || is_path(style);
-        Some(Some(Parameter { wire: data.name.clone(), style, required, ty, facts, origin: at.origin() }))
+        facts.deprecated |= self.flag(at, "deprecated");
+        self.check_empty_value(at, &wire, &written.ty);
+        Some(Parameter {
+            allow_reserved: self.allows_reserved(at, &wire, written.style),
+            required: self.flag(at, "required") || written.style.place() == Place::Path,
+            style: written.style,
+            ty: written.ty,
+            facts,
+            origin: at.origin(),
+            wire,
+        })
     }
 
-    #[allow(clippy::option_option, reason = "the contract of `parameter`")]
-    fn unsupported(&mut self, at: &At<'d>, skeleton: &Skeleton, why: String) -> Option<Option<Parameter>> {
-        let data = data(skeleton);
-        let required = data.required || matches!(skeleton, Skeleton::Path { .. });
-        let consequence = if required { "the operation is left out" } else { "the parameter is left out" };
-        self.report(Code::ParameterUnsupported, at, format!("parameter `{}`: {why}; {consequence}", data.name));
-        (!required).then_some(None)
-    }
-}
-
-fn style(skeleton: &Skeleton) -> Result<ParameterStyle, &'static str> {
-    match skeleton {
-        Skeleton::Path { style: PathStyle::Simple, parameter_data } => {
-            Ok(ParameterStyle::Path { explode: parameter_data.explode.unwrap_or(false) })
-        }
-        Skeleton::Path { style: PathStyle::Label, .. } => Err("label"),
-        Skeleton::Path { style: PathStyle::Matrix, .. } => Err("matrix"),
-        Skeleton::Header { style: HeaderStyle::Simple, parameter_data } => {
-            Ok(ParameterStyle::Header { explode: parameter_data.explode.unwrap_or(false) })
-        }
-        Skeleton::Cookie { style: CookieStyle::Form, .. } => Ok(ParameterStyle::Cookie),
-        Skeleton::Query { style, parameter_data, .. } => Ok(match style {
-            // Exploded, the delimiter never shows.
-            QueryStyle::SpaceDelimited | QueryStyle::PipeDelimited if parameter_data.explode == Some(true) => {
-                ParameterStyle::Form { explode: true }
+    fn location(&mut self, at: &At<'d>, wire: &str) -> Option<Location> {
+        let found = self.string(at, "in").unwrap_or_default();
+        match found.to_ascii_lowercase().as_str() {
+            "path" => Some(Location::In(Place::Path)),
+            "query" => Some(Location::In(Place::Query)),
+            "header" => Some(Location::In(Place::Header)),
+            "cookie" => Some(Location::In(Place::Cookie)),
+            "querystring" => Some(Location::QueryString),
+            _ => {
+                let message = format!("parameter `{wire}` is in `{found}`, which is no part of a request; left out");
+                self.report(Code::Malformed, at, message);
+                None
             }
-            QueryStyle::Form => ParameterStyle::Form { explode: parameter_data.explode.unwrap_or(true) },
-            QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-            QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-            QueryStyle::DeepObject => ParameterStyle::DeepObject,
-        }),
+        }
+    }
+
+    /// Whether a header is set by other means, or can be set by none; then it is reported.
+    fn is_foreign_header(&mut self, at: &At<'d>, wire: &str) -> bool {
+        let lower = wire.to_ascii_lowercase();
+        let reserved = RESERVED_HEADERS.contains(&lower.as_str());
+        if reserved || FRAMING_HEADERS.contains(&lower.as_str()) {
+            let by = if reserved { "bodies and credentials set it" } else { "what sends the message sets it" };
+            self.report(Code::ParameterIgnored, at, format!("header `{wire}` is not a parameter; {by}"));
+            return true;
+        }
+        if is_token(wire) {
+            return false;
+        }
+        self.report(Code::ParameterUnsupported, at, format!("`{wire}` cannot be the name of a header; left out"));
+        true
+    }
+
+    fn written(&mut self, operation: &str, at: &At<'d>, wire: &str, location: Location) -> Written {
+        let site = Site::Operation { operation: operation.to_owned(), role: vec![wire.to_owned()] };
+        if let Some(schema) = at.get("schema") {
+            let style = match location {
+                Location::In(place) => self.style(at, place),
+                Location::QueryString => ParameterStyle::QueryForm,
+            };
+            return Written { style, ty: self.use_of(&schema, &site), facts: self.facts(&schema) };
+        }
+        let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted));
+        if let Some((media_type, media)) = chosen {
+            return self.written_as(media_type, &media, wire, location, &site);
+        }
+        let message = format!("parameter `{wire}` has neither `schema` nor `content`; it became a string");
+        self.report(Code::ParameterLoose, at, message);
+        let style = match location {
+            Location::In(place) => self.style(at, place),
+            Location::QueryString => ParameterStyle::QueryText,
+        };
+        Written { style, ty: Ty::String(StringFormat::Plain), facts: Facts::default() }
+    }
+
+    /// A parameter with `content`.
+    fn written_as(&mut self, media_type: &str, media: &At<'d>, wire: &str, location: Location, site: &Site) -> Written {
+        let ty = self.media_type(media, site);
+        let facts = media.get("schema").map(|schema| self.facts(&schema)).unwrap_or_default();
+        let style = match (kind(media_type), location) {
+            (Kind::Json | Kind::JsonSuffix | Kind::Wildcard, Location::In(place)) => ParameterStyle::Json(place),
+            (Kind::Json | Kind::JsonSuffix, Location::QueryString) => ParameterStyle::QueryJson,
+            (Kind::Form, Location::QueryString) => ParameterStyle::QueryForm,
+            (found, _) => {
+                if found != Kind::Text || !self.is_text(&ty) {
+                    let message =
+                        format!("parameter `{wire}` is `{media_type}`, which the caller has to write as text");
+                    self.report(Code::ParameterLoose, media, message);
+                }
+                let style = match location {
+                    Location::In(place) => default_style(place),
+                    Location::QueryString => ParameterStyle::QueryText,
+                };
+                return Written { style, ty: Ty::String(StringFormat::Plain), facts };
+            }
+        };
+        Written { style, ty, facts }
+    }
+
+    fn style(&mut self, at: &At<'d>, place: Place) -> ParameterStyle {
+        let declared = self.string(at, "style");
+        let flag = at.has("explode").then(|| self.flag(at, "explode"));
+        let explode = flag.unwrap_or(false);
+        match (place, declared.unwrap_or_default()) {
+            (Place::Path, "simple") => ParameterStyle::Path { explode },
+            (Place::Path, "label") => ParameterStyle::Label { explode },
+            (Place::Path, "matrix") => ParameterStyle::Matrix { explode },
+            (Place::Header, "simple") => ParameterStyle::Header { explode },
+            // Exploded, the delimiter never shows.
+            (Place::Query, "spaceDelimited" | "pipeDelimited") if explode => ParameterStyle::Form { explode },
+            (Place::Query, "spaceDelimited") => ParameterStyle::SpaceDelimited,
+            (Place::Query, "pipeDelimited") => ParameterStyle::PipeDelimited,
+            (Place::Query, "deepObject") => ParameterStyle::DeepObject,
+            (place, style) => {
+                let known = match place {
+                    Place::Query => style == "form",
+                    Place::Cookie => style == "form" || style == "cookie",
+                    Place::Path | Place::Header => false,
+                };
+                if declared.is_some() && !known {
+                    let message = format!("style `{style}` is not known for this place; the usual one is taken");
+                    self.report(Code::KeywordInvalid, at, message);
+                }
+                match (default_style(place), flag) {
+                    (ParameterStyle::Path { .. }, Some(explode)) => ParameterStyle::Path { explode },
+                    (ParameterStyle::Header { .. }, Some(explode)) => ParameterStyle::Header { explode },
+                    (ParameterStyle::Cookie { .. }, Some(explode)) => ParameterStyle::Cookie { explode },
+                    (ParameterStyle::Form { .. }, Some(explode)) => ParameterStyle::Form { explode },
+                    (style, _) => style,
+                }
+            }
+        }
+    }
+
+    fn allows_reserved(&mut self, at: &At<'d>, wire: &str, style: ParameterStyle) -> bool {
+        if !self.flag(at, "allowReserved") {
+            return false;
+        }
+        match style.place() {
+            Place::Query => matches!(
+                style,
+                ParameterStyle::Form { .. } | ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited
+            ),
+            Place::Path => {
+                let message = format!("`allowReserved`: reserved characters of `{wire}` are sent percent-encoded");
+                self.report(Code::ParameterLoose, at, message);
+                false
+            }
+            Place::Header | Place::Cookie => false,
+        }
+    }
+
+    /// An empty value of a string is an empty string; other types have none.
+    fn check_empty_value(&mut self, at: &At<'d>, wire: &str, ty: &Ty) {
+        if self.flag(at, "allowEmptyValue") && matches!(ty, Ty::Boolean | Ty::Integer(_) | Ty::Number(_)) {
+            let message = format!("`allowEmptyValue`: the type of `{wire}` has no empty value to send");
+            self.report(Code::ParameterLoose, at, message);
+        }
     }
 }
 
-fn data(skeleton: &Skeleton) -> &ParameterData {
-    match skeleton {
-        Skeleton::Query { parameter_data, .. }
-        | Skeleton::Header { parameter_data, .. }
-        | Skeleton::Path { parameter_data, .. }
-        | Skeleton::Cookie { parameter_data, .. } => parameter_data,
+/// How a parameter is written that says nothing about it.
+fn default_style(place: Place) -> ParameterStyle {
+    match place {
+        Place::Path => ParameterStyle::Path { explode: false },
+        Place::Header => ParameterStyle::Header { explode: false },
+        Place::Cookie => ParameterStyle::Cookie { explode: true },
+        Place::Query => ParameterStyle::Form { explode: true },
     }
 }
 
-/// Whether two styles stand in the same part of the request.
-fn same_place(a: ParameterStyle, b: ParameterStyle) -> bool {
-    let place = |style| match style {
-        ParameterStyle::Path { .. } => 0,
-        ParameterStyle::Header { .. } => 1,
-        ParameterStyle::Cookie => 2,
-        ParameterStyle::Form { .. }
-        | ParameterStyle::SpaceDelimited
-        | ParameterStyle::PipeDelimited
-        | ParameterStyle::DeepObject => 3,
-    };
-    place(a) == place(b)
+/// Whether two parameters have the same name and place.
+fn is_same(a: &Parameter, b: &Parameter) -> bool {
+    let (place, other) = (a.style.place(), b.style.place());
+    place == other && (a.wire == b.wire || (place == Place::Header && a.wire.eq_ignore_ascii_case(&b.wire)))
 }
 
-fn is_path(style: ParameterStyle) -> bool {
-    matches!(style, ParameterStyle::Path { .. })
+fn is_path(parameter: &Parameter) -> bool {
+    parameter.style.place() == Place::Path
 }
 
-/// The names in braces, in order.
-fn template_names(path: &str) -> impl Iterator<Item = &str> {
-    path.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name))
+/// Whether a text is a token (RFC 9110 section 5.6.2): the name of a header, a method or an authentication scheme.
+pub(super) fn is_token(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }

@@ -7,7 +7,6 @@ use super::{
     at::At,
     body::{Kind, kind},
     schema::Site,
-    skeleton,
 };
 
 const RESPONSE_KEYS: &[&str] = &["$ref", "summary", "description", "headers", "content", "links"];
@@ -15,8 +14,9 @@ const RESPONSE_KEYS: &[&str] = &["$ref", "summary", "description", "headers", "c
 impl<'d> Lower<'d> {
     /// The declared responses of an operation, the most specific first.
     pub(super) fn responses(&mut self, operation: &str, at: &At<'d>) -> Vec<Response> {
-        let mut responses = Vec::new();
-        for (status, at) in at.get("responses").iter().flat_map(At::members) {
+        let mut responses: Vec<Response> = Vec::new();
+        let Some(declared) = self.object(at, "responses") else { return responses };
+        for (status, at) in declared.members() {
             if status.starts_with("x-") {
                 continue;
             }
@@ -24,18 +24,26 @@ impl<'d> Lower<'d> {
                 self.report(Code::Malformed, &at, format!("`{status}` is no status, range or `default`; left out"));
                 continue;
             };
-            if let Some(response) = self.response(operation, status, pattern, &at) {
-                responses.push(response);
+            if responses.iter().any(|other| other.status == pattern) {
+                let message = format!("`{status}` is declared already in another spelling; this one is left out");
+                self.report(Code::Malformed, &at, message);
+                continue;
             }
+            responses.push(self.response(operation, status, pattern, &at));
         }
         responses.sort_by_key(|response| response.status);
         responses
     }
 
-    fn response(&mut self, operation: &str, status: &str, pattern: StatusPattern, at: &At<'d>) -> Option<Response> {
-        let target = self.follow(at)?;
+    /// One response. Of one that cannot be read, the bytes are handed out.
+    fn response(&mut self, operation: &str, status: &str, pattern: StatusPattern, at: &At<'d>) -> Response {
+        let target = self.follow(at);
+        let Some(target) = target.filter(|target| !self.is_malformed(target, "response")) else {
+            let content = Content { media_type: "*/*".to_owned(), format: Format::Bytes };
+            let content = Some(content).filter(|_| !is_bodyless(pattern));
+            return Response { status: pattern, description: String::new(), content, origin: at.origin() };
+        };
         self.check_keys(&target, RESPONSE_KEYS, "a response");
-        let skeleton = skeleton::read::<openapiv3::Response>(self, &target, "response", "left out")?;
         for (name, header) in target.get("headers").iter().flat_map(At::members) {
             self.report(
                 Code::ResponseHeaderUntyped,
@@ -44,49 +52,69 @@ impl<'d> Lower<'d> {
             );
         }
         for (name, link) in target.get("links").iter().flat_map(At::members) {
-            self.report(Code::PartUnsupported, &link, format!("link `{name}` is not represented"));
+            let message = format!("link `{name}` is not represented; what it leads to can be called by hand");
+            self.report(Code::LinkOmitted, &link, message);
         }
-        let content = match self.choose(&target, "read") {
-            Some((media_type, media)) => {
-                let role = match pattern {
-                    StatusPattern::Default => "error".to_owned(),
-                    _ if pattern.is_success() => "response".to_owned(),
-                    _ => format!("error {status}"),
-                };
-                let site = Site::Operation { operation: operation.to_owned(), role: vec![role] };
-                Some(self.response_content(media_type, &media, &site))
-            }
-            None => None,
+        let role = match pattern {
+            StatusPattern::Default => "error".to_owned(),
+            _ if pattern.is_success() => "response".to_owned(),
+            _ => format!("error {status}"),
         };
-        Some(Response { status: pattern, description: skeleton.description, content, origin: target.origin() })
+        let site = Site::Operation { operation: operation.to_owned(), role: vec![role] };
+        let chosen = self.object(&target, "content").and_then(|all| self.choose(&all, Code::MediaTypeUnused));
+        let mut content = chosen.map(|(media_type, media)| self.response_content(media_type, &media, &site));
+        if content.is_some() && is_bodyless(pattern) {
+            let message = format!("an answer of status {status} never has a body; the declared one is left out");
+            self.report(Code::ResponseBodyless, &target, message);
+            content = None;
+        }
+        let description = self.text(&target, "description").unwrap_or_default();
+        Response { status: pattern, description, content, origin: target.origin() }
     }
 
     fn response_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {
-        let format = match kind(media_type) {
-            Kind::Json | Kind::JsonSuffix => Format::Json(self.media_type(media, site)),
-            Kind::Wildcard if media.has("schema") => Format::Json(self.media_type(media, site)),
-            Kind::Text => Format::Text,
-            Kind::Bytes | Kind::Wildcard => Format::Bytes,
-            Kind::Form | Kind::Xml | Kind::Multipart => {
-                self.report(
-                    Code::ResponseLoose,
-                    media,
-                    format!("a response of `{media_type}` is not decoded; its bytes are handed out"),
-                );
+        let kind = kind(media_type);
+        let ty = self.media_type(media, site);
+        let format = match kind {
+            Kind::Json | Kind::JsonSuffix => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") => Format::Json(ty),
+            Kind::Text => {
+                if !self.is_text(&ty) || media.has("itemSchema") {
+                    let message = format!("a response of `{media_type}` is not decoded; its text is handed out");
+                    self.report(Code::ResponseLoose, media, message);
+                }
+                Format::Text
+            }
+            Kind::Form | Kind::Xml | Kind::Multipart | Kind::Bytes | Kind::Wildcard | Kind::Range | Kind::Invalid => {
+                let plain = matches!(kind, Kind::Bytes | Kind::Wildcard | Kind::Range)
+                    && self.is_text(&ty)
+                    && !media.has("itemSchema");
+                if !plain {
+                    let message = format!("a response of `{media_type}` is not decoded; its bytes are handed out");
+                    self.report(Code::ResponseLoose, media, message);
+                }
                 Format::Bytes
             }
         };
+        let media_type = if kind == Kind::Invalid { "*/*" } else { media_type };
         Content { media_type: media_type.to_owned(), format }
     }
 }
 
-/// `200`, `4XX` (also in lower case) or `default`.
+/// Whether HTTP knows no body for a status (RFC 9110 section 6.4.1).
+fn is_bodyless(status: StatusPattern) -> bool {
+    matches!(status, StatusPattern::Exact(100..=199 | 204 | 205 | 304) | StatusPattern::Range(1))
+}
+
+/// `200`, `4XX` or `default`, letters in any case.
 fn status_pattern(text: &str) -> Option<StatusPattern> {
+    let text = text.trim().to_ascii_lowercase();
     if text == "default" {
         return Some(StatusPattern::Default);
     }
-    if let Some(hundred) = text.strip_suffix("XX").or_else(|| text.strip_suffix("xx")) {
+    if let Some(hundred) = text.strip_suffix("xx") {
         return hundred.parse().ok().filter(|hundred| (1..=5).contains(hundred)).map(StatusPattern::Range);
     }
-    text.parse().ok().filter(|status| (100..=599).contains(status)).map(StatusPattern::Exact)
+    let is_number = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|status| is_number && (100..=999).contains(status)).map(StatusPattern::Exact)
 }

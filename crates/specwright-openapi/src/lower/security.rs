@@ -1,9 +1,12 @@
 //! Security schemes and what operations require of them.
 
-use openapiv3::{APIKeyLocation, SecurityScheme};
 use specwright_ir::{Code, Credential, CredentialKind};
 
-use super::{Lower, at::At, skeleton};
+use super::{Lower, at::At, parameter::is_token};
+
+/// HTTP authentication schemes whose credentials answer a challenge or sign the request.
+const COMPUTED: &[&str] =
+    &["digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "ntlm", "scram-sha-1", "scram-sha-256", "vapid"];
 
 impl<'d> Lower<'d> {
     /// The declared schemes that a client can fulfil.
@@ -15,43 +18,67 @@ impl<'d> Lower<'d> {
 
     fn credential(&mut self, name: &str, at: &At<'d>) -> Option<Credential> {
         let target = self.follow(at)?;
-        if target.get("type").and_then(|kind| kind.as_str()) == Some("mutualTLS") {
-            self.report(
-                Code::SecurityUnsupported,
-                &target,
-                format!("`{name}` is mutual TLS; the caller must bring a transport that presents a certificate"),
-            );
+        if self.is_malformed(&target, "security scheme") {
             return None;
         }
-        let scheme = skeleton::read::<SecurityScheme>(self, &target, "security scheme", "left out")?;
-        let (kind, description) = match scheme {
-            SecurityScheme::APIKey { location, name, description, .. } => {
-                let kind = match location {
-                    APIKeyLocation::Header => CredentialKind::Header(name),
-                    APIKeyLocation::Query => CredentialKind::Query(name),
-                    APIKeyLocation::Cookie => CredentialKind::Cookie(name),
-                };
-                (kind, description)
+        let kind = match self.string(&target, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "apikey" => self.key(name, &target)?,
+            "http" => self.http(name, &target)?,
+            "oauth2" | "openidconnect" => CredentialKind::Bearer,
+            "mutualtls" => {
+                let message =
+                    format!("`{name}` is mutual TLS; the caller must bring a transport that presents a certificate");
+                self.report(Code::SecurityUnsupported, &target, message);
+                return None;
             }
-            SecurityScheme::HTTP { scheme, description, .. } => {
-                match scheme.to_ascii_lowercase().as_str() {
-                    "bearer" => (CredentialKind::Bearer, description),
-                    "basic" => (CredentialKind::Basic, description),
-                    _ => {
-                        self.report(
-                        Code::SecurityUnsupported,
-                        &target,
-                        format!("HTTP authentication scheme `{scheme}` is not supported; the caller must add what it needs"),
-                    );
-                        return None;
-                    }
-                }
-            }
-            SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
-                (CredentialKind::Bearer, description)
+            other => {
+                let message =
+                    format!("security scheme `{name}` is of type `{other}`, which OpenAPI does not know; left out");
+                self.report(Code::Malformed, &target, message);
+                return None;
             }
         };
+        let description = self.text(&target, "description");
         Some(Credential { name: name.to_owned(), kind, description, origin: target.origin() })
+    }
+
+    fn key(&mut self, name: &str, at: &At<'d>) -> Option<CredentialKind> {
+        let wire = self.text(at, "name");
+        let place = self.string(at, "in").unwrap_or_default().to_ascii_lowercase();
+        match (wire, place.as_str()) {
+            (Some(wire), "header") if is_token(&wire) => Some(CredentialKind::Header(wire)),
+            (Some(wire), "query") => Some(CredentialKind::Query(wire)),
+            (Some(wire), "cookie") => Some(CredentialKind::Cookie(wire)),
+            _ => {
+                let message = format!(
+                    "security scheme `{name}` does not say the name and place that its key is sent in; left out"
+                );
+                self.report(Code::Malformed, at, message);
+                None
+            }
+        }
+    }
+
+    fn http(&mut self, name: &str, at: &At<'d>) -> Option<CredentialKind> {
+        let scheme = self.text(at, "scheme").unwrap_or_default();
+        match scheme.to_ascii_lowercase().as_str() {
+            "bearer" => Some(CredentialKind::Bearer),
+            "basic" => Some(CredentialKind::Basic),
+            other if is_token(other) => {
+                if COMPUTED.contains(&other) {
+                    let message = format!(
+                        "credentials of `{name}` (`{scheme}`) differ from request to request; the caller computes them"
+                    );
+                    self.report(Code::SecurityUnsupported, at, message);
+                }
+                Some(CredentialKind::Http(scheme))
+            }
+            _ => {
+                let message = format!("security scheme `{name}` names no HTTP authentication scheme; left out");
+                self.report(Code::Malformed, at, message);
+                None
+            }
+        }
     }
 
     /// The alternatives of a `security` member; an empty list when there is none.

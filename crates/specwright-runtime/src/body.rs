@@ -1,0 +1,85 @@
+//! The body of a request.
+
+use bytes::Bytes;
+use http::header::CONTENT_TYPE;
+use serde_core::Serialize;
+
+use crate::flat::{Flat, flatten};
+use crate::headers;
+use crate::invalid::InvalidRequest;
+use crate::raw_body::RawBody;
+use crate::style::{self, Query};
+use crate::writer::RequestWriter;
+
+impl RequestWriter {
+    /// A JSON body, sent as `application/json`.
+    ///
+    /// # Errors
+    /// When the body cannot be written as JSON.
+    pub fn json<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), InvalidRequest> {
+        self.json_as("application/json", body)
+    }
+
+    /// A JSON body under a media type of its own, like `application/merge-patch+json`.
+    ///
+    /// # Errors
+    /// When the body cannot be written as JSON.
+    pub fn json_as<T: Serialize + ?Sized>(&mut self, media_type: &str, body: &T) -> Result<(), InvalidRequest> {
+        self.put_json(media_type, serde_json::to_vec(body))
+    }
+
+    /// A body of bytes.
+    ///
+    /// # Errors
+    /// When the media type is no header value.
+    pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> Result<(), InvalidRequest> {
+        self.put_body(media_type, body.into())
+    }
+
+    /// A body of text, in UTF-8.
+    ///
+    /// # Errors
+    /// When the media type is no header value.
+    pub fn text(&mut self, media_type: &str, body: &str) -> Result<(), InvalidRequest> {
+        self.put_body(media_type, Bytes::copy_from_slice(body.as_bytes()))
+    }
+
+    /// A body that brings its media type.
+    ///
+    /// # Errors
+    /// When the media type is empty or no header value.
+    pub fn raw(&mut self, body: &RawBody) -> Result<(), InvalidRequest> {
+        if body.content_type.trim().is_empty() {
+            return Err(InvalidRequest::new("the body does not say its media type"));
+        }
+        self.put_body(&body.content_type, body.bytes.clone())
+    }
+
+    /// A form body, sent as `application/x-www-form-urlencoded`: one pair for each property that is present.
+    ///
+    /// # Errors
+    /// When the body is not a flat object.
+    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), InvalidRequest> {
+        let pairs = match flatten(body) {
+            Ok(Flat::Absent) => Vec::new(),
+            Ok(value @ Flat::Fields(_)) => style::pairs("", value, Query::Form { explode: true }, style::encode),
+            Ok(_) => return Err(InvalidRequest::new("the form body is not an object")),
+            Err(problem) => return Err(InvalidRequest::new(format!("the form body {problem}"))),
+        };
+        self.put_body("application/x-www-form-urlencoded", pairs.join("&").into())
+    }
+
+    fn put_json(&mut self, media_type: &str, body: serde_json::Result<Vec<u8>>) -> Result<(), InvalidRequest> {
+        let body = body.map_err(|_| InvalidRequest::new("the body cannot be written as JSON"))?;
+        self.put_body(media_type, body.into())
+    }
+
+    fn put_body(&mut self, media_type: &str, body: Bytes) -> Result<(), InvalidRequest> {
+        // A document may declare `content-type` as a header parameter beside a body of several media types.
+        if !self.has_header(&CONTENT_TYPE) {
+            self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);
+        }
+        self.set_body(body);
+        Ok(())
+    }
+}
