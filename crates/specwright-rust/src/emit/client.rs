@@ -4,16 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, manifest, operation, rust_file,
-    tokens::{Within, argument_type, argument_value, docs, grouped, many_arguments, ty, value_name},
+    EmitError, manifest, operation, rust_file, section,
+    tokens::{Within, docs, grouped, ty, value_name},
 };
 use crate::{
     FileSet,
     names::Name,
-    plan::{
-        ClientPlan, CredentialCall, CredentialPlan, ErrorPlan, Example, Import, OperationPlan, OutputPlan, Package,
-        TypeExpr,
-    },
+    plan::{ClientPlan, CredentialCall, CredentialPlan, Example, Import, Package, SectionPlan, TypeExpr},
 };
 
 pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
@@ -23,14 +20,30 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme_example(plan))));
     files.add(rust_file("src/lib.rs", source, &lib(plan))?);
     files.add(rust_file("src/client.rs", source, &client(plan))?);
-    if !plan.operations.is_empty() {
+    if has_operations(plan) {
         files.add(rust_file("src/operations/mod.rs", source, &operations(plan))?);
     }
-    for operation in &plan.operations {
-        let path = format!("src/operations/{}.rs", operation.module.plain());
-        files.add(rust_file(&path, source, &operation::emit(operation))?);
+    for section in &plan.sections {
+        let mut folder = "src/operations".to_owned();
+        if let Some(tag) = &section.tag {
+            folder = format!("{folder}/{}", tag.plain());
+            files.add(rust_file(&format!("{folder}/mod.rs"), source, &section::tag_module(section))?);
+        }
+        for operation in &section.operations {
+            let path = format!("{folder}/{}.rs", operation.module.plain());
+            files.add(rust_file(&path, source, &operation::emit(operation))?);
+        }
     }
     Ok(files)
+}
+
+fn has_operations(plan: &ClientPlan) -> bool {
+    plan.sections.iter().any(|section| !section.operations.is_empty())
+}
+
+/// The section of an API that is not divided by tags.
+fn whole(plan: &ClientPlan) -> Option<&SectionPlan> {
+    plan.sections.iter().find(|section| section.tag.is_none() && !section.operations.is_empty())
 }
 
 fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
@@ -46,7 +59,7 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             mod client;
         ),
     ];
-    if !plan.operations.is_empty() {
+    if has_operations(plan) {
         items.push(quote! {
             /// The operations as values: what a request says, and how its answers are read.
             pub mod operations;
@@ -56,12 +69,15 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     items.push(quote!(
         pub use client::{Call, Client, ClientBuilder};
     ));
-    let mut outcomes: Vec<&Name> = plan.operations.iter().flat_map(outcomes).collect();
-    outcomes.sort();
-    items.extend(grouped(quote!(pub use operations), &outcomes));
-    items.push(quote!(
-        pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};
-    ));
+    for section in &plan.sections {
+        items.extend(section::reexports(section));
+    }
+    let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind)];
+    if plan.sections.iter().any(|section| section.operations.iter().any(|operation| operation.uses_raw_body)) {
+        runtime.push(quote!(RawBody));
+    }
+    runtime.push(quote!(Response));
+    items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {
         /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
         #[cfg(feature = "blocking")]
@@ -73,36 +89,19 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     items
 }
 
-/// The types that callers match on.
-fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
-    let output = match &operation.output {
-        OutputPlan::Type(_) => None,
-        OutputPlan::Enum { name, .. } => Some(name),
-    };
-    let error = match &operation.error {
-        ErrorPlan::None => None,
-        ErrorPlan::Enum { name, .. } => Some(name),
-    };
-    output.into_iter().chain(error).collect()
-}
-
 fn ident(name: &str) -> TokenStream {
     let ident = proc_macro2::Ident::new(name, proc_macro2::Span::call_site());
     quote!(#ident)
 }
 
 fn operations(plan: &ClientPlan) -> Vec<TokenStream> {
-    let mut sorted: Vec<&OperationPlan> = plan.operations.iter().collect();
-    sorted.sort_by(|a, b| a.module.plain().cmp(b.module.plain()));
-    let mut items: Vec<TokenStream> = sorted.iter().map(|OperationPlan { module, .. }| quote!(mod #module;)).collect();
-    items.extend(sorted.iter().filter_map(|operation| {
-        let OperationPlan { module, name, .. } = operation;
-        let mut names = vec![name];
-        names.extend(outcomes(operation));
-        names.sort();
-        grouped(quote!(pub use #module), &names)
-    }));
-    items
+    plan.sections
+        .iter()
+        .flat_map(|section| match &section.tag {
+            None => section::modules(section),
+            Some(_) => vec![section::declaration(section)],
+        })
+        .collect()
 }
 
 fn client(plan: &ClientPlan) -> Vec<TokenStream> {
@@ -114,12 +113,7 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
             pub fn builder() -> ClientBuilder { ClientBuilder::new() }
         }
     });
-    if !plan.operations.is_empty() {
-        let methods = plan.operations.iter().map(method);
-        items.push(quote! {
-            impl<M: Mode> Client<M> { #(#methods)* }
-        });
-    }
+    items.extend(whole(plan).map(section::methods));
     items.push(quote! {
         /// Sets up a [`Client`].
         #[derive(Clone, Debug)]
@@ -135,20 +129,25 @@ fn client(plan: &ClientPlan) -> Vec<TokenStream> {
 /// The imports of `client.rs`.
 fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut items = Vec::new();
-    if plan.imports.contains(&Import::BTreeMap) {
+    let whole = whole(plan);
+    let has = |wanted: fn(&SectionPlan) -> bool| whole.is_some_and(wanted);
+    if has(|section| section.imports.contains(&Import::BTreeMap)) {
         items.push(quote!(
             use std::collections::BTreeMap;
         ));
     }
     let mut runtime = vec![quote!(Async)];
-    if plan.uses_bytes {
+    if has(|section| section.uses_bytes) {
         runtime.push(quote!(Bytes));
     }
     if !plan.credentials.is_empty() {
         runtime.push(quote!(Credential));
     }
-    if !plan.operations.is_empty() {
+    if whole.is_some() {
         runtime.push(quote!(Mode));
+    }
+    if has(|section| section.uses_raw_body) {
+        runtime.push(quote!(RawBody));
     }
     // `Secret` comes with the credentials if there are any.
     let secret = !plan.credentials.is_empty();
@@ -157,15 +156,16 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
     }
     runtime.push(quote!(Settings));
     items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    let Some(whole) = whole else { return items };
     let values: Vec<TokenStream> =
-        plan.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
+        whole.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
-    if plan.uses_models {
+    if whole.uses_models {
         items.push(quote!(
             use crate::models;
         ));
     }
-    let mut names: Vec<&Name> = plan.operations.iter().map(|operation| &operation.name).collect();
+    let mut names: Vec<&Name> = whole.operations.iter().map(|operation| &operation.name).collect();
     names.sort();
     items.extend(grouped(quote!(use crate::operations), &names));
     items
@@ -173,43 +173,21 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
 
 fn definition(plan: &ClientPlan) -> TokenStream {
     let docs = docs(&plan.client_docs);
-    let unused = plan.operations.is_empty().then(|| quote!(#[expect(dead_code, reason = "the API has no operations")]));
+    let is_whole = whole(plan).is_some();
+    let note = match has_operations(plan) {
+        false => Some(quote!(#[expect(dead_code, reason = "the API has no operations")])),
+        true if is_whole => None,
+        true => Some(quote!(#[allow(dead_code, reason = "read by the operations of the tags that are switched on")])),
+    };
+    let visibility = (has_operations(plan) && !is_whole).then(|| quote!(pub(crate)));
     quote! {
         #docs
         ///
         /// Cheap to clone: all clones share their connections.
         #[derive(Clone, Debug)]
         pub struct Client<M = Async> {
-            #unused
-            inner: specwright_runtime::Client<M>,
-        }
-    }
-}
-
-fn method(operation: &OperationPlan) -> TokenStream {
-    let OperationPlan { method, name, method_docs, deprecated, arguments, parameters, body, .. } = operation;
-    let docs = docs(method_docs);
-    let deprecated = deprecated.then(|| quote!(#[deprecated]));
-    let expect = many_arguments(arguments.len() + 1);
-    let signature = arguments.iter().map(|argument| {
-        let field = &argument.field;
-        let ty = argument_type(&argument.accepts, Within::Client);
-        quote!(#field: #ty)
-    });
-    let fields = parameters.iter().map(|parameter| &parameter.field).chain(body.iter().map(|body| &body.field));
-    let values = fields.map(|field| match arguments.iter().find(|argument| &argument.field == field) {
-        Some(argument) => {
-            let value = argument_value(&argument.accepts, &quote!(#field), Within::Client);
-            if value.to_string() == field.to_string() { quote!(#field) } else { quote!(#field: #value) }
-        }
-        None => quote!(#field: None),
-    });
-    quote! {
-        #docs
-        #deprecated
-        #expect
-        pub fn #method(&self, #(#signature),*) -> Call<#name, M> {
-            Call::new(&self.inner, #name { #(#values),* })
+            #note
+            #visibility inner: specwright_runtime::Client<M>,
         }
     }
 }
@@ -240,6 +218,9 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
         CredentialCall::Query(name) => (quote!(key: impl Into<Secret>), quote!(Credential::query(#name, key))),
         CredentialCall::Cookie(name) => (quote!(key: impl Into<Secret>), quote!(Credential::cookie(#name, key))),
         CredentialCall::Bearer => (quote!(token: impl Into<Secret>), quote!(Credential::bearer(token))),
+        CredentialCall::Http(name) => {
+            (quote!(credentials: impl Into<Secret>), quote!(Credential::http(#name, credentials)))
+        }
         CredentialCall::Basic => {
             (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
         }
@@ -301,6 +282,7 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
         TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
         TypeExpr::Bytes => "Vec<u8>".to_owned(),
+        TypeExpr::RawBody => "specwright_runtime::RawBody".to_owned(),
         TypeExpr::Quoted(inner) => format!("specwright_values::Quoted<{}>", example_type(inner, crate_name)),
         TypeExpr::DateTime
         | TypeExpr::Date

@@ -6,6 +6,7 @@ mod manifest;
 mod models;
 mod operation;
 mod record;
+mod section;
 mod tokens;
 mod union;
 

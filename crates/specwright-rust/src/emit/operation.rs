@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specwright_ir::ParameterStyle;
+use specwright_ir::{ParameterStyle, Place};
 
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, ty, value_name};
 use crate::plan::{
@@ -47,6 +47,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
         runtime.push(quote!(Mode));
     }
     runtime.push(quote!(Operation));
+    if operation.uses_raw_body {
+        runtime.push(quote!(RawBody));
+    }
     if operation.parameters.iter().any(|parameter| query_style(parameter.style).is_some()) {
         runtime.push(quote!(Query));
     }
@@ -94,7 +97,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
         ErrorPlan::None => quote!(Infallible),
         ErrorPlan::Enum { name, .. } => quote!(#name),
     };
-    let method = proc_macro2::Ident::new(http_method, proc_macro2::Span::call_site());
+    let method = method(http_method);
     let sets = security.iter().map(|set| quote!(&[#(#set),*]));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let (parameter, write) = write(operation);
@@ -109,7 +112,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             type Error = #error;
 
             const ID: &'static str = #id;
-            const METHOD: Method = Method::#method;
+            const METHOD: Method = #method;
             const PATH: &'static str = #path;
             const SECURITY: Security = &[#(#sets),*];
             #(#accept)*
@@ -126,6 +129,17 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     }
 }
 
+/// Methods that the runtime has a constant for.
+const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE", "QUERY"];
+
+fn method(token: &str) -> TokenStream {
+    if !METHODS.contains(&token) {
+        return quote!(Method::new(#token));
+    }
+    let constant = proc_macro2::Ident::new(token, proc_macro2::Span::call_site());
+    quote!(Method::#constant)
+}
+
 /// The name of the writer, and the body of `write`.
 fn write(operation: &OperationPlan) -> (TokenStream, TokenStream) {
     let mut steps: Vec<TokenStream> = operation.parameters.iter().map(write_parameter).collect();
@@ -137,16 +151,30 @@ fn write(operation: &OperationPlan) -> (TokenStream, TokenStream) {
 }
 
 fn write_parameter(parameter: &ParameterPlan) -> TokenStream {
-    let ParameterPlan { field, wire, style, .. } = parameter;
+    let ParameterPlan { field, wire, style, allow_reserved, .. } = parameter;
     match style {
         ParameterStyle::Path { explode: false } => quote!(request.path(#wire, &self.#field)),
         ParameterStyle::Path { explode: true } => quote!(request.path_exploded(#wire, &self.#field)),
         ParameterStyle::Header { explode: false } => quote!(request.header(#wire, &self.#field)),
         ParameterStyle::Header { explode: true } => quote!(request.header_exploded(#wire, &self.#field)),
-        ParameterStyle::Cookie => quote!(request.cookie(#wire, &self.#field)),
-        other => {
-            let style = query_style(*other);
-            quote!(request.query(#wire, &self.#field, #style))
+        ParameterStyle::Label { explode } => quote!(request.path_label(#wire, &self.#field, #explode)),
+        ParameterStyle::Matrix { explode } => quote!(request.path_matrix(#wire, &self.#field, #explode)),
+        ParameterStyle::Cookie { explode: false } => quote!(request.cookie(#wire, &self.#field)),
+        ParameterStyle::Cookie { explode: true } => quote!(request.cookie_exploded(#wire, &self.#field)),
+        ParameterStyle::Json(Place::Path) => quote!(request.path_json(#wire, &self.#field)),
+        ParameterStyle::Json(Place::Query) => quote!(request.query_json(#wire, &self.#field)),
+        ParameterStyle::Json(Place::Header) => quote!(request.header_json(#wire, &self.#field)),
+        ParameterStyle::Json(Place::Cookie) => quote!(request.cookie_json(#wire, &self.#field)),
+        ParameterStyle::QueryForm => quote!(request.query_string(#wire, &self.#field)),
+        ParameterStyle::QueryJson => quote!(request.query_string_json(#wire, &self.#field)),
+        ParameterStyle::QueryText => quote!(request.query_string_text(#wire, &self.#field)),
+        ParameterStyle::Form { .. }
+        | ParameterStyle::SpaceDelimited
+        | ParameterStyle::PipeDelimited
+        | ParameterStyle::DeepObject => {
+            let style = query_style(*style);
+            let method = if *allow_reserved { quote!(query_reserved) } else { quote!(query) };
+            quote!(request.#method(#wire, &self.#field, #style))
         }
     }
 }
@@ -157,7 +185,7 @@ fn query_style(style: ParameterStyle) -> Option<TokenStream> {
         ParameterStyle::SpaceDelimited => Some(quote!(Query::SpaceDelimited)),
         ParameterStyle::PipeDelimited => Some(quote!(Query::PipeDelimited)),
         ParameterStyle::DeepObject => Some(quote!(Query::DeepObject)),
-        ParameterStyle::Path { .. } | ParameterStyle::Header { .. } | ParameterStyle::Cookie => None,
+        _ => None,
     }
 }
 
@@ -169,6 +197,7 @@ fn write_body(body: &BodyPlan) -> TokenStream {
         Encode::Json => quote!(request.json_as(#media_type, #value)),
         Encode::Form => quote!(request.form(#value)),
         Encode::Text => quote!(request.text(#media_type, #value)),
+        Encode::Raw => quote!(request.raw(#value)),
         Encode::Bytes if *required => quote!(request.bytes(#media_type, self.#field.clone())),
         Encode::Bytes => quote!(request.bytes(#media_type, body.clone())),
     };

@@ -37,6 +37,7 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
         TypeExpr::Json => quote!(serde_json::Value),
         TypeExpr::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
         TypeExpr::Bytes => quote!(Bytes),
+        TypeExpr::RawBody => quote!(RawBody),
         TypeExpr::Foreign(path) => {
             let segments = path.segments().map(|segment| Ident::new(segment, Span::call_site()));
             quote!(#(#segments)::*)

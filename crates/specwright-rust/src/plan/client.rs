@@ -1,12 +1,15 @@
 //! The client crate: one method and one module per operation.
 
-use specwright_ir::{Api, Credential, CredentialKind, Diagnostics};
+use std::collections::BTreeMap;
+
+use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Webhook};
 
 use super::{
     docs, formats,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
-    type_expr::{Import, Imports, TypeExpr, contains, imports},
+    sections::{self, SectionPlan},
+    type_expr::{Import, TypeExpr, contains},
     type_names::TypeNames,
 };
 use crate::{
@@ -28,11 +31,8 @@ pub(crate) struct ClientPlan {
     pub(crate) client_docs: Vec<String>,
     pub(crate) base_url: Option<String>,
     pub(crate) credentials: Vec<CredentialPlan>,
-    pub(crate) operations: Vec<OperationPlan>,
-    /// What the arguments of the client's methods bring into scope.
-    pub(crate) imports: Imports,
-    pub(crate) uses_models: bool,
-    pub(crate) uses_bytes: bool,
+    /// The operations: one section without a tag, or a section for each tag.
+    pub(crate) sections: Vec<SectionPlan>,
     /// A call for the crate's docs; `None` without operations.
     pub(crate) example: Option<Example>,
 }
@@ -55,6 +55,7 @@ pub(crate) enum CredentialCall {
     Cookie(String),
     Bearer,
     Basic,
+    Http(String),
 }
 
 /// A call for the crate's docs.
@@ -107,10 +108,12 @@ pub(super) fn version(api: &Api) -> String {
 }
 
 pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
+    let tags = sections::Tags::plan(api, options);
     let mut scopes = OperationScopes {
         modules: Scope::snake()
             .reserve(super::package::NOT_MODULES)
-            .reserve(&["mod", &Package::code_name(&options.models)]),
+            .reserve(&["mod", "operations", &Package::code_name(&options.models)])
+            .reserve(&tags.modules()),
         methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
@@ -125,34 +128,31 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
         dependencies: dependencies(options, &operations),
-        features: vec![
-            ("default", vec!["reqwest"]),
-            ("blocking", vec!["specwright-runtime/blocking"]),
-            ("reqwest", vec!["specwright-runtime/reqwest"]),
-        ],
+        features: features(&tags),
     };
     let description = api.info.description.as_deref();
-    let uses = |wanted: fn(&TypeExpr) -> bool| argument_types(&operations).any(|ty| contains(ty, wanted));
     ClientPlan {
         package,
         source: options.source.clone(),
         models: Package::code_name(&options.models),
         docs: docs::of_sections([Some(title.as_str()), description, api.info.see.as_deref().map(docs::see).as_deref()]),
-        groups: groups(api, &operations),
+        groups: groups(api, &operations, &tags, names),
         client_docs: crate::docs::doc_lines(&title),
         base_url: api.server.as_ref().map(|server| server.url.clone()),
         example: example(&operations, &credentials),
         credentials,
-        imports: imports(argument_types(&operations), &[]),
-        uses_models: uses(|ty| matches!(ty, TypeExpr::Model(_))),
-        uses_bytes: uses(|ty| matches!(ty, TypeExpr::Bytes)),
-        operations,
+        sections: sections::plan(operations, &tags),
     }
 }
 
-/// The types of what calls must be given.
-fn argument_types(operations: &[OperationPlan]) -> impl Iterator<Item = &TypeExpr> {
-    operations.iter().flat_map(|operation| operation.arguments.iter().map(|argument| argument.accepts.ty()))
+/// The Cargo features: how the client waits and sends, and the tags of a large API.
+fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
+    let mut default = vec!["reqwest".to_owned()];
+    default.extend(tags.modules().into_iter().map(str::to_owned));
+    let runtime = |feature: &str| (feature.to_owned(), vec![format!("specwright-runtime/{feature}")]);
+    let mut features = vec![("default".to_owned(), default), runtime("blocking"), runtime("reqwest")];
+    features.extend(tags.modules().into_iter().map(|module| (module.to_owned(), Vec::new())));
+    features
 }
 
 fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependency> {
@@ -173,21 +173,15 @@ fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependen
 }
 
 /// Every operation under its first tag: the declared tags in their order, then the others, then operations without one.
-fn groups(api: &Api, operations: &[OperationPlan]) -> Vec<String> {
-    let mut names: Vec<Option<&str>> = api.tags.iter().map(|tag| Some(tag.name.as_str())).collect();
+/// Behind them, the requests that the server makes.
+fn groups(api: &Api, operations: &[OperationPlan], tags: &sections::Tags, types: &TypeNames) -> Vec<String> {
+    let mut by_tag: BTreeMap<Option<&str>, Vec<&OperationPlan>> = BTreeMap::new();
     for operation in operations {
-        if operation.tag.is_some() && !names.contains(&operation.tag.as_deref()) {
-            names.push(operation.tag.as_deref());
-        }
+        by_tag.entry(operation.tag.as_deref()).or_default().push(operation);
     }
-    names.push(None);
     let mut lines = Vec::new();
-    for name in names {
-        let members: Vec<&OperationPlan> =
-            operations.iter().filter(|operation| operation.tag.as_deref() == name).collect();
-        if members.is_empty() {
-            continue;
-        }
+    for name in sections::order(api) {
+        let Some(members) = by_tag.get(&name) else { continue };
         let heading = name.map_or_else(|| "Operations".to_owned(), doc_inline);
         lines.extend([String::new(), format!(" # {heading}"), String::new()]);
         if let Some(tag) = api.tags.iter().find(|tag| Some(tag.name.as_str()) == name) {
@@ -197,9 +191,35 @@ fn groups(api: &Api, operations: &[OperationPlan]) -> Vec<String> {
                 lines.push(String::new());
             }
         }
+        if let Some(feature) = tags.module(name) {
+            lines.extend([format!(" Cargo feature `{}`.", feature.plain()), String::new()]);
+        }
         lines.extend(members.iter().map(|operation| list_entry(operation)));
     }
+    if !api.webhooks.is_empty() {
+        lines.extend([String::new(), " # Requests that the server makes".to_owned(), String::new()]);
+        lines.extend(api.webhooks.iter().map(|webhook| webhook_entry(webhook, types)));
+    }
     lines
+}
+
+/// The name of a webhook, its summary, and what its body is read as.
+fn webhook_entry(webhook: &Webhook, names: &TypeNames) -> String {
+    let mut entry = format!(" - {}", docs::code(&webhook.id));
+    let body = webhook.body.as_ref().and_then(|body| body.format.ty()).map(|ty| names.expr(ty));
+    match body {
+        Some(TypeExpr::Model(name)) => entry.push_str(&format!(", a [`{0}`](models::{0})", name.plain())),
+        Some(TypeExpr::Option(inner)) => {
+            if let TypeExpr::Model(name) = *inner {
+                entry.push_str(&format!(", a [`{0}`](models::{0}) or `null`", name.plain()));
+            }
+        }
+        _ => {}
+    }
+    if let Some(summary) = webhook.summary.as_deref() {
+        entry.push_str(&format!(": {}", doc_inline(summary)));
+    }
+    entry
 }
 
 fn list_entry(operation: &OperationPlan) -> String {
@@ -227,6 +247,13 @@ fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPl
         CredentialKind::Bearer => {
             (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned())
         }
+        CredentialKind::Http(scheme) => (
+            CredentialCall::Http(scheme.clone()),
+            format!(
+                "Sets the credentials that calls are authorized with, as they stand behind {}.",
+                docs::code(scheme)
+            ),
+        ),
         CredentialKind::Basic => {
             (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
         }

@@ -1,6 +1,6 @@
 //! Which definitions travel in requests, which in responses.
 
-use specwright_ir::{Access, Api, Content, Field, Format, Presence, Rest, Shape, Ty, TypeId};
+use specwright_ir::{Access, Api, Content, Field, Presence, Rest, Shape, Ty, TypeId};
 
 /// The directions a definition travels in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +37,11 @@ pub(super) fn find(api: &Api) -> Vec<Directions> {
         operation.body.iter().for_each(|body| content(&body.content, &mut request));
         operation.responses.iter().filter_map(|one| one.content.as_ref()).for_each(|one| content(one, &mut response));
     }
+    for webhook in &api.webhooks {
+        // The server asks and the caller answers.
+        webhook.body.iter().for_each(|body| content(body, &mut response));
+        webhook.responses.iter().filter_map(|one| one.content.as_ref()).for_each(|one| content(one, &mut request));
+    }
     spread(api, request, &mut found, |directions| &mut directions.request);
     spread(api, response, &mut found, |directions| &mut directions.response);
     found
@@ -63,9 +68,8 @@ fn spread(api: &Api, mut open: Vec<TypeId>, found: &mut [Directions], flag: fn(&
 }
 
 fn content(content: &Content, out: &mut Vec<TypeId>) {
-    match &content.format {
-        Format::Json(ty) | Format::Form(ty) => named(ty, out),
-        Format::Text | Format::Bytes => {}
+    if let Some(ty) = content.format.ty() {
+        named(ty, out);
     }
 }
 

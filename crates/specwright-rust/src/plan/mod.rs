@@ -14,6 +14,7 @@ mod operation;
 mod outcome;
 mod package;
 mod record;
+mod sections;
 mod sizes;
 mod traits;
 mod trial;
@@ -31,6 +32,7 @@ pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, V
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
 pub(crate) use record::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Wire};
+pub(crate) use sections::SectionPlan;
 pub(crate) use traits::Traits;
 pub(crate) use trial::{Condition, Kind};
 pub(crate) use type_expr::{Import, Imports, TypeExpr};

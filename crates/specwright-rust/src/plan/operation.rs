@@ -1,6 +1,6 @@
 //! Operations: a request value, its outcomes and the setters of its options.
 
-use specwright_ir::{Body, Code, Diagnostics, Format, Operation, Parameter, ParameterStyle};
+use specwright_ir::{Body, Code, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
     docs,
@@ -25,6 +25,7 @@ pub(crate) struct OperationPlan {
     pub(crate) imports: Imports,
     pub(crate) uses_models: bool,
     pub(crate) uses_bytes: bool,
+    pub(crate) uses_raw_body: bool,
     pub(crate) id: String,
     pub(crate) http_method: String,
     pub(crate) path: String,
@@ -66,6 +67,7 @@ pub(crate) struct ParameterPlan {
     pub(crate) ty: TypeExpr,
     pub(crate) wire: String,
     pub(crate) style: ParameterStyle,
+    pub(crate) allow_reserved: bool,
 }
 
 /// The body of the request value.
@@ -86,6 +88,7 @@ pub(crate) enum Encode {
     Form,
     Text,
     Bytes,
+    Raw,
 }
 
 /// A required argument of the client's method.
@@ -119,6 +122,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "InvalidRequest",
     "Method",
     "Operation",
+    "RawBody",
     "RequestWriter",
     "Blocking",
     "BuildError",
@@ -168,6 +172,7 @@ pub(super) fn plan(
     let uses = |wanted: fn(&TypeExpr) -> bool| used.iter().any(|ty| type_expr::contains(ty, wanted));
     let uses_models = uses(|ty| matches!(ty, TypeExpr::Model(_)));
     let uses_bytes = uses(|ty| matches!(ty, TypeExpr::Bytes));
+    let uses_raw_body = uses(|ty| matches!(ty, TypeExpr::RawBody));
     let imports =
         imports(used.iter().copied(), &[]).into_iter().filter(|import| !matches!(import, Import::Model(_))).collect();
     OperationPlan {
@@ -177,6 +182,7 @@ pub(super) fn plan(
         imports,
         uses_models,
         uses_bytes,
+        uses_raw_body,
         id: operation.id.clone(),
         http_method: operation.method.clone(),
         path: operation.path.clone(),
@@ -245,19 +251,17 @@ fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) 
         ty,
         wire: parameter.wire.clone(),
         style: parameter.style,
+        allow_reserved: parameter.allow_reserved,
     }
 }
 
 /// The part of the request a parameter travels in: what tells it from another one of the same name.
 fn place(style: ParameterStyle) -> &'static str {
-    match style {
-        ParameterStyle::Path { .. } => "path",
-        ParameterStyle::Header { .. } => "header",
-        ParameterStyle::Cookie => "cookie",
-        ParameterStyle::Form { .. }
-        | ParameterStyle::SpaceDelimited
-        | ParameterStyle::PipeDelimited
-        | ParameterStyle::DeepObject => "query",
+    match style.place() {
+        Place::Path => "path",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+        Place::Query => "query",
     }
 }
 
@@ -267,6 +271,7 @@ fn plan_body(body: &Body, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
         Format::Form(ty) => (names.expr(ty), Encode::Form),
         Format::Text => (TypeExpr::String, Encode::Text),
         Format::Bytes => (TypeExpr::Bytes, Encode::Bytes),
+        Format::Raw => (TypeExpr::RawBody, Encode::Raw),
     };
     let prose = body.description.as_deref().unwrap_or("The request body.");
     BodyPlan {

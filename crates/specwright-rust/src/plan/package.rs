@@ -118,7 +118,7 @@ pub(crate) struct Package {
     pub(crate) location: Location,
     pub(crate) dependencies: Vec<Dependency>,
     /// Cargo features and what they switch on.
-    pub(crate) features: Vec<(&'static str, Vec<&'static str>)>,
+    pub(crate) features: Vec<(String, Vec<String>)>,
 }
 
 /// A dependency of a generated crate.

@@ -31,6 +31,8 @@ pub(crate) enum TypeExpr {
     JsonMap,
     /// Raw bytes of a body.
     Bytes,
+    /// Raw bytes of a body with their media type.
+    RawBody,
     /// A type of another crate.
     Foreign(TypePath),
     Vec(Box<TypeExpr>),
