@@ -64,11 +64,13 @@ features! {
     open_string_enum,
     optional_body,
     overlay,
+    parameter_styles,
     path_parameters,
     prose,
     provenance,
     query_styles,
     ranges_and_default,
+    raw_bodies,
     recursive_alias,
     recursive_record,
     reference_with_siblings,
@@ -83,6 +85,7 @@ features! {
     undeclared_path_parameter,
     union_of_several,
     urlencoded_form,
+    webhooks,
 }
 
 #[track_caller]

@@ -8,5 +8,6 @@ mod behaviour;
 mod determinism;
 mod generate;
 mod injection;
+mod large;
 mod reject;
 mod snapshot;

@@ -212,7 +212,13 @@ impl<'d> Lower<'d> {
                 Location::In(place) => self.style(at, place),
                 Location::QueryString => ParameterStyle::QueryForm,
             };
-            return Written { style, ty: self.use_of(&schema, &site), facts: self.facts(&schema) };
+            let ty = self.use_of(&schema, &site);
+            // Of a single value there is nothing to explode.
+            let style = match style {
+                ParameterStyle::Cookie { .. } if self.is_single(&ty) => ParameterStyle::Cookie { explode: false },
+                style => style,
+            };
+            return Written { style, ty, facts: self.facts(&schema) };
         }
         let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted));
         if let Some((media_type, media)) = chosen {
@@ -283,6 +289,16 @@ impl<'d> Lower<'d> {
                     (style, _) => style,
                 }
             }
+        }
+    }
+
+    /// Whether values of a type are single texts.
+    fn is_single(&self, ty: &Ty) -> bool {
+        match ty {
+            Ty::Nullable(inner) => self.is_single(inner),
+            Ty::Boolean | Ty::Integer(_) | Ty::Number(_) | Ty::String(_) | Ty::Quoted(_) => true,
+            Ty::Named(_) => self.is_text(ty),
+            Ty::Any | Ty::List(_) | Ty::Map(_) | Ty::Tuple(_) => false,
         }
     }
 
