@@ -133,7 +133,7 @@ codes! {
     BodyLoose = "body-loose" Warning,
     /// A media type of a request beside the chosen one cannot be sent.
     MediaTypeOmitted = "media-type-omitted" Warning,
-    /// A media type of a response beside the chosen one is not asked for.
+    /// A media type beside the chosen one is not needed: another one of a response, or JSON under another name.
     MediaTypeUnused = "media-type-unused" Note,
     /// A response cannot be read as the document says; its bytes are handed out as they are.
     ResponseLoose = "response-loose" Warning,

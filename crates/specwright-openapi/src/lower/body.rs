@@ -122,10 +122,14 @@ impl<'d> Lower<'d> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         let best =
             media.iter().enumerate().min_by_key(|(index, (name, _))| (kind(name), *index)).map(|(index, _)| index)?;
+        let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
             if index != best {
+                // One spelling of JSON says what another says.
+                let is_json = |kind: Kind| kind <= Kind::Wildcard;
+                let same = chosen.is_some_and(is_json) && is_json(kind(name));
                 let message = format!("media type `{name}` stands beside the one that is chosen; left out");
-                self.report(others, at, message);
+                self.report(if same { Code::MediaTypeUnused } else { others }, at, message);
             }
         }
         let (name, at) = media.into_iter().nth(best)?;

@@ -118,7 +118,9 @@ impl<'d> Lower<'d> {
             sources.extend(self.follow(at).filter(|target| !self.is_malformed(target, "path")));
         }
         for source in &sources {
-            self.check_keys(source, PATH_ITEM_KEYS, "a path item");
+            let known: Vec<&str> =
+                source.members().into_iter().map(|(key, _)| key).filter(|key| is_method(key)).collect();
+            self.check_keys(source, &[PATH_ITEM_KEYS, &known].concat(), "a path item");
         }
         Some(PathItem { sources })
     }
@@ -132,7 +134,7 @@ impl<'d> Lower<'d> {
         for source in &item.sources {
             for (key, operation) in source.members() {
                 let method = key.to_ascii_lowercase();
-                if method != key && METHODS.contains(&method.as_str()) && item.get(&method).is_none() {
+                if method != key && is_method(key) && item.get(&method).is_none() {
                     self.report(Code::KeywordInvalid, &operation, format!("`{key}` is taken for `{method}`"));
                     found.push((method.to_ascii_uppercase(), operation));
                 }
@@ -232,6 +234,11 @@ impl<'d> Lower<'d> {
         let message = "servers of a path or operation are not used yet; calls go to the client's base URL";
         self.report(Code::ServerOverride, servers, message);
     }
+}
+
+/// Whether a key of a path item is a method, in whatever case.
+fn is_method(key: &str) -> bool {
+    METHODS.iter().any(|method| method.eq_ignore_ascii_case(key))
 }
 
 /// `post /v2/orgs/{id}` becomes `post_v2_orgs_id`.
