@@ -111,6 +111,14 @@ codes! {
     SchemaLoose = "schema-loose" Warning,
     /// A schema contradicts itself; the stronger reading was taken.
     SchemaConflict = "schema-conflict" Warning,
+    /// A keyword only narrows the values of a type; it is not checked.
+    ConstraintUnchecked = "constraint-unchecked" Note,
+    /// A default is no value of its type; it was left out.
+    DefaultInvalid = "default-invalid" Warning,
+    /// Alternatives make more combinations than a reader could tell apart; treated as any JSON value.
+    LimitVariants = "limit-variants" Warning,
+    /// Schemas stand in or build on one another further than is followed; what is deeper is any JSON value.
+    LimitDepth = "limit-depth" Warning,
     /// An operation has no operationId; a name was made from method and path.
     OperationIdMissing = "operation-id-missing" Warning,
     /// Two operations have the same operationId; the later one was renamed.

@@ -26,7 +26,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         root: &document.root,
         types: Types::default(),
         uses: BTreeMap::new(),
-        open: BTreeSet::new(),
+        schemas: schema::State::default(),
         checked: BTreeSet::new(),
         diagnostics,
     };
@@ -35,7 +35,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.components(&root);
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
-    let operations = lower.operations(&root, &credentials);
+    let mut operations = lower.operations(&root, &credentials);
+    lower.check_parameter_defaults(&mut operations);
     let (operations, webhooks) = lower.webhooks(&root, operations);
     let server = lower.server(&root);
     lower.check_root_keys(&root);
@@ -48,8 +49,8 @@ struct Lower<'d> {
     types: Types,
     /// What a use of the schema at a pointer is; filled before its definition is lowered, so that cycles end.
     uses: BTreeMap<Pointer, Ty>,
-    /// Schemas whose use is being worked out right now and that have no definition of their own.
-    open: BTreeSet<Pointer>,
+    /// What lowering of schemas knows besides.
+    schemas: schema::State<'d>,
     /// Schemas whose keywords have been checked.
     checked: BTreeSet<Pointer>,
     diagnostics: &'d mut Diagnostics,

@@ -2,150 +2,113 @@
 
 use specwright_ir::{Code, Enum, NumberFormat, Ty};
 
-use super::parts::Parts;
+use super::{
+    alternatives::Alternative,
+    parts::Parts,
+    said::TypeSet,
+    view::View,
+};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
 };
 
-/// What kind of type a schema is. [`Record`](Kind::Record) and [`Enum`](Kind::Enum) want a definition.
-pub(super) enum Kind {
+/// What kind of type a schema is.
+pub(super) enum Kind<'d> {
     /// Another name for a schema.
-    Named,
+    Named(At<'d>),
     Record,
     Map,
     List,
     Enum(Enum),
     Scalar(Ty),
+    /// One of several.
+    Choice(Vec<Alternative<'d>>),
     Any,
 }
 
-/// The types of JSON Schema besides `null`.
-const TYPES: &[&str] = &["boolean", "integer", "number", "string", "array", "object"];
-
 impl<'d> Lower<'d> {
-    pub(super) fn classify(&mut self, at: &At<'d>, parts: &Parts<'d>) -> Kind {
-        if parts.named.is_some() {
-            return Kind::Named;
-        }
-        if let Some(kind) = self.union(parts) {
-            return kind;
+    pub(super) fn classify(&mut self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
+        if let Some(target) = &parts.named {
+            return Kind::Named(target.clone());
         }
         let types = self.types_of(parts);
-        if let Some(kind) = self.values(parts, &types) {
+        if let Some(kind) = self.values(parts, types) {
             return kind;
         }
-        match types.as_slice() {
-            ["object"] => self.object_kind(parts),
+        if !parts.choices.is_empty() {
+            return self.choice_kind(view, parts);
+        }
+        match types.names().as_slice() {
+            ["object"] => Self::object_kind(parts),
             ["array"] => Kind::List,
             ["string"] => Kind::Scalar(self.string_type(parts)),
             ["integer"] => Kind::Scalar(self.integer_type(parts)),
-            ["number"] => Kind::Scalar(Ty::Number(NumberFormat::Exact)),
+            ["number"] => Kind::Scalar(self.number_type(parts)),
             ["boolean"] => Kind::Scalar(Ty::Boolean),
-            [] => self.untyped_kind(parts),
-            several => {
-                let several = several.join(", ");
-                self.report(Code::SchemaLoose, at, format!("values may be {several}; treated as any JSON value"));
-                Kind::Any
-            }
+            _ if types == TypeSet::ALL => Self::untyped_kind(parts),
+            [] => Kind::Any,
+            several => Kind::Choice(several.iter().filter_map(|name| Alternative::of_type(view, name)).collect()),
         }
     }
 
     /// A type made from keywords that only one type has, when `type` is missing.
-    fn untyped_kind(&mut self, parts: &Parts<'d>) -> Kind {
-        if parts.first("properties").is_some() || parts.first("additionalProperties").is_some() {
-            return self.object_kind(parts);
+    fn untyped_kind(parts: &Parts<'d>) -> Kind<'d> {
+        let has = |key: &str| parts.first(key).is_some();
+        if ["properties", "additionalProperties", "patternProperties"].iter().any(|key| has(key)) {
+            return Self::object_kind(parts);
         }
-        if parts.first("items").is_some() {
+        if has("items") || has("prefixItems") {
             return Kind::List;
         }
         Kind::Any
     }
 
-    fn object_kind(&mut self, parts: &Parts<'d>) -> Kind {
+    fn object_kind(parts: &Parts<'d>) -> Kind<'d> {
         let has_properties = parts.all("properties").any(|properties| !properties.members().is_empty());
         let closed = parts.all("additionalProperties").any(|rest| matches!(rest.node.value, Value::Bool(false)));
-        if has_properties || closed { Kind::Record } else { Kind::Map }
+        let patterns = parts.all("patternProperties").any(|patterns| !patterns.members().is_empty());
+        if has_properties || (closed && !patterns) { Kind::Record } else { Kind::Map }
     }
 
-    /// The types all parts agree on, without `null`; empty when nothing is said.
-    fn types_of(&mut self, parts: &Parts<'d>) -> Vec<&'d str> {
-        let mut agreed: Option<Vec<&'d str>> = None;
+    /// The types all parts agree on, without `null`.
+    fn types_of(&mut self, parts: &Parts<'d>) -> TypeSet {
+        let mut agreed = TypeSet::ALL;
+        let mut first: Option<At<'d>> = None;
         for ty in parts.all("type") {
-            let said = self.type_names(&ty);
-            agreed = Some(match agreed {
-                None => said,
-                Some(before) => {
-                    let common: Vec<_> = before.iter().copied().filter(|name| said.contains(name)).collect();
-                    if common.is_empty() && !before.is_empty() && !said.is_empty() {
-                        let (before, said) = (before.join(", "), said.join(", "));
-                        self.report(
-                            Code::SchemaConflict,
-                            &ty,
-                            format!("type {said} contradicts {before}; treated as any JSON value"),
-                        );
-                    }
-                    common
-                }
-            });
-        }
-        let agreed = agreed.unwrap_or_default();
-        if agreed.contains(&"number") && agreed.contains(&"integer") {
-            return agreed.into_iter().filter(|name| *name != "integer").collect();
-        }
-        agreed
-    }
-
-    fn type_names(&mut self, ty: &At<'d>) -> Vec<&'d str> {
-        let names = match &ty.node.value {
-            Value::String(_) => vec![ty.clone()],
-            Value::Array(_) => ty.elements(),
-            _ => {
-                let found = ty.node.kind_name();
-                self.report(Code::KeywordInvalid, ty, format!("`type` is {found}, not a string or an array; ignored"));
-                return Vec::new();
-            }
-        };
-        let mut types = Vec::new();
-        for name in names {
-            match name.as_str() {
-                Some("null") => {}
-                Some(known) if TYPES.contains(&known) => types.push(known),
-                Some(other) => self.report(Code::KeywordInvalid, &name, format!("there is no type `{other}`; ignored")),
-                None => {
-                    let found = name.node.kind_name();
-                    self.report(Code::KeywordInvalid, &name, format!("a type is {found}, not a string; ignored"));
-                }
+            let Some(said) = self.type_set(&ty) else { continue };
+            let common = agreed.and(said);
+            if !common.is_empty() {
+                agreed = common;
+                first.get_or_insert(ty);
+            } else if let Some(first) = &first {
+                let (before, said) = (agreed.names().join(", "), said.names().join(", "));
+                self.conflict(first, &ty, format!("type {said} contradicts {before}; the first one counts"));
             }
         }
-        types
+        match parts.only {
+            Some(only) => TypeSet::one(only),
+            None => agreed,
+        }
     }
 
-    /// What a `oneOf` or `anyOf` with several branches is, if there is one.
-    fn union(&mut self, parts: &Parts<'d>) -> Option<Kind> {
-        let (key, union) = ["oneOf", "anyOf"].iter().find_map(|key| {
-            let union = parts.first(key)?;
-            let branches = union.elements();
-            (branches.iter().filter(|branch| !super::parts::is_null(branch)).count() > 1).then_some((key, union))
-        })?;
-        if let Some(enumeration) = self.united_enum(&union) {
-            return Some(Kind::Enum(enumeration));
+    /// What the open alternatives make of a schema.
+    fn choice_kind(&mut self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
+        match self.alternatives(view, parts) {
+            Ok(alternatives) if alternatives.is_empty() => Kind::Any,
+            Ok(alternatives) => Kind::Choice(alternatives),
+            Err(limit) => {
+                if let Some(choice) = parts.choices.first() {
+                    let message = format!("the alternatives here make more than {limit} combinations; treated as any JSON value");
+                    self.report(Code::LimitVariants, &choice.at, message);
+                }
+                Kind::Any
+            }
         }
-        if union.elements().iter().all(only_requires) {
-            self.report(
-                Code::KeywordUnsupported,
-                &union,
-                format!("`{key}` of required properties is not represented; more values are accepted than the document allows"),
-            );
-            return None;
-        }
-        self.report(Code::SchemaLoose, &union, format!("`{key}` of several schemas is treated as any JSON value"));
-        Some(Kind::Any)
     }
-}
 
-/// Whether a branch does nothing but require properties that are declared beside it.
-fn only_requires(branch: &At<'_>) -> bool {
-    branch.has("required")
-        && branch.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description"))
+    fn number_type(&mut self, parts: &Parts<'d>) -> Ty {
+        let double = self.formats(parts).iter().any(|format| matches!(format.1, "float" | "double"));
+        Ty::Number(if double { NumberFormat::Double } else { NumberFormat::Exact })
+    }
 }

@@ -1,117 +1,233 @@
 //! `enum` and `const`.
 
-use specwright_ir::{Code, Enum, EnumValue, EnumWire, NumberFormat, Ty};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{classify::Kind, parts::Parts};
+use specwright_ir::{Code, Enum, EnumValue, EnumWire, Ty};
+
+use super::{alternatives::Alternative, classify::Kind, parts::Parts, said::TypeSet};
 use crate::{
     lower::{Lower, at::At},
-    tree::Value,
+    tree::{Node, Value},
 };
+
+/// How far unions of unions are followed to find out whether all of them are texts.
+const MAX_NESTED: usize = 8;
+
+/// A value of a list, with what the document says about it.
+struct Listed<'d> {
+    at: At<'d>,
+    wire: EnumWire,
+    name: Option<String>,
+    description: Option<String>,
+}
+
+/// What a union of texts is made of.
+#[derive(Default)]
+struct Texts {
+    values: Vec<EnumValue>,
+    /// Whether any text is a value.
+    open: bool,
+}
 
 impl<'d> Lower<'d> {
     /// What a list of values makes of a schema; `None` when there is no list.
-    pub(super) fn values(&mut self, parts: &Parts<'d>, types: &[&str]) -> Option<Kind> {
-        let lists: Vec<Vec<At<'d>>> = parts
-            .objects
-            .iter()
-            .filter_map(|part| match (part.get("const"), part.get("enum")) {
-                (Some(value), _) => Some(vec![value]),
-                (None, Some(_)) => Some(self.list(part, "enum")),
-                (None, None) => None,
-            })
-            .filter(|values| !values.is_empty())
-            .collect();
-        let (first, others) = lists.split_first()?;
-        let common =
-            |value: &&At<'d>| others.iter().all(|list| list.iter().any(|other| other.node.is_same_json(value.node)));
-        let values: Vec<At<'d>> = first.iter().filter(common).filter(|value| !value.node.is_null()).cloned().collect();
-        if values.is_empty() && first.iter().all(|value| value.node.is_null()) {
+    pub(super) fn values(&mut self, parts: &Parts<'d>, types: TypeSet) -> Option<Kind<'d>> {
+        let mut lists = Vec::new();
+        for part in &parts.objects {
+            let list = match (part.get("const"), part.get("enum")) {
+                (Some(value), _) => vec![value],
+                (None, Some(_)) => self.list(part, "enum"),
+                (None, None) => continue,
+            };
+            if !list.is_empty() {
+                lists.push((part, list));
+            }
+        }
+        let ((part, first), others) = lists.split_first()?;
+        if first.iter().all(|value| value.node.is_null()) {
             return Some(Kind::Any);
         }
-        let names = parts.objects.iter().find_map(|part| variant_names(part, first.len()));
-        let at = parts.objects.first()?;
-        self.enumeration(at, &values, names.as_deref(), types)
+        let others: Vec<(&At<'d>, BTreeSet<String>)> =
+            others.iter().map(|(part, list)| (*part, list.iter().map(|value| canonical(value.node)).collect())).collect();
+        let mut listed = self.listed(part, first, types);
+        for (other, values) in &others {
+            let common = |one: &Listed<'_>| values.contains(&canonical(one.at.node));
+            if listed.iter().any(common) {
+                listed.retain(common);
+            } else {
+                self.conflict(part, other, "no value stands in both lists of values; the first one counts");
+            }
+        }
+        enumeration(listed)
     }
 
-    fn enumeration(
-        &mut self,
-        at: &At<'d>,
-        values: &[At<'d>],
-        names: Option<&[String]>,
-        types: &[&str],
-    ) -> Option<Kind> {
-        if values.is_empty() {
-            self.report(
-                Code::SchemaConflict,
-                at,
-                "no value satisfies every list of values here; the lists are ignored",
-            );
-            return None;
-        }
-        let mut enumeration = Enum { values: Vec::new() };
-        for (index, value) in values.iter().enumerate() {
-            let Some(wire) = wire(value) else { return Some(self.other_values(at, values, types)) };
-            if enumeration.values.iter().any(|other| other.wire == wire) {
+    /// The values of one list: `null` left out, each once, each of the right type.
+    fn listed(&mut self, part: &At<'d>, list: &[At<'d>], types: TypeSet) -> Vec<Listed<'d>> {
+        let names = self.texts_beside(part, list, &["x-enum-varnames", "x-enumNames", "x-enum-names"]);
+        let descriptions =
+            self.texts_beside(part, list, &["x-enum-descriptions", "x-enumDescriptions", "x-enum-description"]);
+        let mut seen = BTreeSet::new();
+        let mut listed = Vec::with_capacity(list.len());
+        for (index, value) in list.iter().enumerate() {
+            if value.node.is_null() {
+                continue;
+            }
+            let Some(wire) = self.fitting(value, types) else { continue };
+            if !seen.insert(wire_key(&wire)) {
                 self.report(Code::KeywordInvalid, value, "this value stands in the list before; ignored");
                 continue;
             }
-            let name = names.and_then(|names| names.get(index).cloned());
-            enumeration.values.push(EnumValue { wire, name, description: None });
+            let at = value.clone();
+            let (name, description) = (names.get(&index).cloned(), descriptions.get(&index).cloned());
+            listed.push(Listed { at, wire, name, description });
         }
-        let strings = enumeration.values.iter().filter(|value| matches!(value.wire, EnumWire::String(_))).count();
-        if strings != 0 && strings != enumeration.values.len() {
-            return Some(self.other_values(at, values, types));
-        }
-        Some(Kind::Enum(enumeration))
+        listed
     }
 
-    /// Values that are neither all strings nor all whole numbers.
-    fn other_values(&mut self, at: &At<'d>, values: &[At<'d>], types: &[&str]) -> Kind {
-        let all = |fits: fn(&Value) -> bool| values.iter().all(|value| fits(&value.node.value));
-        if all(|value| matches!(value, Value::Bool(_))) && matches!(types, [] | ["boolean"]) {
-            return Kind::Scalar(Ty::Boolean);
+    /// A listed value as the type of the schema wants it.
+    fn fitting(&mut self, value: &At<'d>, types: TypeSet) -> Option<EnumWire> {
+        let wire = wire(value.node);
+        let fits = match &value.node.value {
+            Value::Null => true,
+            Value::Bool(_) => !types.and(TypeSet::one("boolean")).is_empty(),
+            // `types` may hold whole numbers only, which an enum of other numbers contradicts harmlessly.
+            Value::Number(_) => !types.and(TypeSet::one("number")).is_empty(),
+            Value::String(_) => !types.and(TypeSet::one("string")).is_empty(),
+            Value::Array(_) => !types.and(TypeSet::one("array")).is_empty(),
+            Value::Object(_) => !types.and(TypeSet::one("object")).is_empty(),
+        };
+        if fits {
+            return Some(wire);
         }
-        if all(|value| matches!(value, Value::Number(_))) && matches!(types, [] | ["number"]) {
-            return Kind::Scalar(Ty::Number(NumberFormat::Exact));
-        }
-        self.report(Code::SchemaLoose, at, "a list of values of several kinds is treated as any JSON value");
-        Kind::Any
+        let wanted = types.names().join(" or ");
+        let meant = meant(value.node, types);
+        let action = if meant.is_some() { "taken as if it were" } else { "left out" };
+        let found = value.node.kind_name();
+        self.report(Code::KeywordInvalid, value, format!("this value is {found}, not of type {wanted}; {action}"));
+        meant
     }
 
-    /// The branches of a union as one enum, if each is a list of strings or a single one.
-    pub(super) fn united_enum(&mut self, union: &At<'d>) -> Option<Enum> {
-        let mut values: Vec<EnumValue> = Vec::new();
-        for branch in union.elements().iter().filter(|branch| !super::parts::is_null(branch)) {
-            let wires = match (branch.get("const"), branch.get("enum")) {
-                (Some(value), _) => vec![value],
-                (None, Some(list)) => list.elements(),
-                (None, None) => return None,
-            };
-            let described = wires.len() == 1;
-            for value in &wires {
-                let wire @ EnumWire::String(_) = wire(value)? else { return None };
-                if values.iter().all(|other| other.wire != wire) {
-                    let text = branch.get("description").or_else(|| branch.get("title"));
-                    let description = text.and_then(|text| text.as_str()).filter(|_| described).map(str::to_owned);
-                    values.push(EnumValue { wire, name: None, description });
-                }
+    /// Texts that an extension gives to each value: in a list of the same length, or by value.
+    fn texts_beside(&mut self, part: &At<'d>, list: &[At<'d>], keys: &[&str]) -> BTreeMap<usize, String> {
+        let Some(said) = keys.iter().find_map(|key| part.get(key)) else { return BTreeMap::new() };
+        let text = |at: &At<'_>| at.as_str().filter(|text| !text.trim().is_empty()).map(str::to_owned);
+        match &said.node.value {
+            Value::Array(items) if items.len() == list.len() => {
+                let texts = said.elements();
+                texts.iter().enumerate().filter_map(|(index, at)| Some((index, text(at)?))).collect()
+            }
+            Value::Object(_) => {
+                let by_value = |value: &At<'d>| said.get(value.node.scalar_text()?);
+                list.iter().enumerate().filter_map(|(index, value)| Some((index, text(&by_value(value)?)?))).collect()
+            }
+            _ => {
+                let message = format!("this is not one text for each of the {} values; ignored", list.len());
+                self.report(Code::KeywordInvalid, &said, message);
+                BTreeMap::new()
             }
         }
-        (!values.is_empty()).then_some(Enum { values })
+    }
+
+    /// The alternatives as one enum, if each is a list of values, or if all are texts and one of them is a list.
+    pub(super) fn united(&mut self, alternatives: &[Alternative<'d>]) -> Option<Enum> {
+        let mut texts = Texts::default();
+        self.unite(alternatives, &mut texts, 0)?;
+        let strings = texts.values.iter().all(|value| matches!(value.wire, EnumWire::String(_)));
+        (!texts.values.is_empty() && (strings || !texts.open)).then_some(Enum { values: texts.values })
+    }
+
+    fn unite(&mut self, alternatives: &[Alternative<'d>], texts: &mut Texts, depth: usize) -> Option<()> {
+        for alternative in alternatives {
+            match self.texts_of(alternative)? {
+                Kind::Enum(list) => {
+                    let single = list.values.len() == 1;
+                    for value in list.values {
+                        texts.add(if single { alternative.describe(value) } else { value });
+                    }
+                }
+                Kind::Scalar(_) => texts.open = true,
+                Kind::Choice(inner) if depth < MAX_NESTED => self.unite(&inner, texts, depth + 1)?,
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// The kind of an alternative, if it may be a part of a union of texts.
+    fn texts_of(&mut self, alternative: &Alternative<'d>) -> Option<Kind<'d>> {
+        let mut view = alternative.view.clone();
+        for _ in 0..MAX_NESTED {
+            let parts = self.parts(&view);
+            match self.classify(&view, &parts) {
+                Kind::Named(target) => view = super::view::View::of(&target),
+                kind @ (Kind::Enum(_) | Kind::Choice(_)) => return Some(kind),
+                kind @ Kind::Scalar(Ty::String(_)) if is_text(&kind) => return Some(kind),
+                _ => return None,
+            }
+        }
+        None
     }
 }
 
-fn wire(value: &At<'_>) -> Option<EnumWire> {
-    match &value.node.value {
-        Value::String(text) => Some(EnumWire::String(text.clone())),
-        Value::Number(number) => number.as_i64().map(EnumWire::Integer),
+impl Texts {
+    fn add(&mut self, value: EnumValue) {
+        match self.values.iter_mut().find(|other| other.wire == value.wire) {
+            Some(other) => {
+                other.name = other.name.take().or(value.name);
+                other.description = other.description.take().or(value.description);
+            }
+            None => self.values.push(value),
+        }
+    }
+}
+
+/// Whether a scalar is a string of which nothing more is known than a format in the docs.
+fn is_text(kind: &Kind<'_>) -> bool {
+    use specwright_ir::StringFormat::{Other, Plain};
+    matches!(kind, Kind::Scalar(Ty::String(Plain | Other(_))))
+}
+
+fn enumeration<'d>(listed: Vec<Listed<'d>>) -> Option<Kind<'d>> {
+    if listed.is_empty() {
+        return None;
+    }
+    if listed.iter().all(|value| matches!(value.wire, EnumWire::Json(serde_json::Value::Bool(_)))) {
+        return Some(Kind::Scalar(Ty::Boolean));
+    }
+    let value = |one: Listed<'d>| EnumValue { wire: one.wire, name: one.name, description: one.description };
+    Some(Kind::Enum(Enum { values: listed.into_iter().map(value).collect() }))
+}
+
+fn wire(value: &Node) -> EnumWire {
+    match &value.value {
+        Value::String(text) => EnumWire::String(text.clone()),
+        Value::Number(number) => match number.as_i64() {
+            Some(integer) => EnumWire::Integer(integer),
+            None => EnumWire::Json(value.to_json()),
+        },
+        _ => EnumWire::Json(value.to_json()),
+    }
+}
+
+/// What a value of a wrong type is meant to be, where the types leave only one reading.
+fn meant(value: &Node, types: TypeSet) -> Option<EnumWire> {
+    match (types.names().as_slice(), &value.value) {
+        (["string"], Value::Number(_) | Value::Bool(_)) => value.scalar_text().map(|text| EnumWire::String(text.to_owned())),
+        (["integer" | "number"], Value::String(text)) => text.trim().parse().ok().map(EnumWire::Integer),
+        (["boolean"], Value::String(text)) => text.trim().parse().ok().map(|flag: bool| EnumWire::Json(flag.into())),
         _ => None,
     }
 }
 
-/// The names that generators commonly agree on, if there is one for each value.
-fn variant_names(part: &At<'_>, count: usize) -> Option<Vec<String>> {
-    let list = part.get("x-enum-varnames").or_else(|| part.get("x-enumNames"))?;
-    let names: Vec<String> = list.elements().iter().filter_map(|name| name.as_str().map(str::to_owned)).collect();
-    (names.len() == count).then_some(names)
+/// The same text for the same JSON value.
+fn canonical(value: &Node) -> String {
+    wire_key(&wire(value))
+}
+
+fn wire_key(wire: &EnumWire) -> String {
+    match wire {
+        EnumWire::String(text) => format!("\"{text}"),
+        EnumWire::Integer(integer) => integer.to_string(),
+        EnumWire::Json(value) => value.to_string(),
+    }
 }

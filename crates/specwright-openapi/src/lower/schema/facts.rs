@@ -2,7 +2,7 @@
 
 use specwright_ir::{Access, Code, Facts, Provenance};
 
-use super::scalar;
+use super::{parts, scalar};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
@@ -34,6 +34,31 @@ impl<'d> Lower<'d> {
             examples,
             see: self.external_docs(at),
         }
+    }
+
+    /// The facts of a place that several schemas describe: the first word about each thing, all constraints and examples.
+    pub(super) fn facts_of(&mut self, schemas: &[At<'d>]) -> Facts {
+        let mut all = schemas.iter();
+        let mut facts = all.next().map_or_else(Facts::default, |first| self.facts(first));
+        for at in all {
+            let other = self.facts(at);
+            facts.title = facts.title.or(other.title);
+            facts.description = facts.description.or(other.description);
+            facts.deprecated |= other.deprecated;
+            if facts.access == Access::Both {
+                facts.access = other.access;
+            }
+            if facts.provenance == Provenance::Documented {
+                facts.provenance = other.provenance;
+            }
+            facts.default = facts.default.or(other.default);
+            facts.see = facts.see.or(other.see);
+            let new = other.constraints.into_iter().filter(|one| !facts.constraints.contains(one));
+            let new: Vec<String> = new.collect();
+            facts.constraints.extend(new);
+            facts.examples.extend(other.examples);
+        }
+        facts
     }
 
     /// The facts that belong to a definition made for an inline schema; the rest belongs to the place it stands in.
@@ -69,6 +94,7 @@ impl<'d> Lower<'d> {
         for (key, member) in at.members() {
             let number = match &member.node.value {
                 Value::Number(number) => Some(number.to_string()),
+                Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => Some(text.trim().to_owned()),
                 _ => None,
             };
             let text = member.as_str();
@@ -88,12 +114,26 @@ impl<'d> Lower<'d> {
                 ("uniqueItems", ..) if flag => Some("no element twice".to_owned()),
                 ("pattern", _, Some(pattern)) => Some(format!("matches the pattern {}", code(pattern))),
                 ("format", _, Some(format)) if !scalar::is_typed(format) => Some(format!("format {}", code(format))),
+                ("oneOf", ..) => requirement(&member, "exactly one of"),
+                ("anyOf", ..) => requirement(&member, "at least one of"),
                 ("contentMediaType", _, Some(media_type)) => Some(format!("holds {}", code(media_type))),
                 _ => None,
             });
         }
         constraints
     }
+}
+
+/// What alternatives that only require properties ask for.
+fn requirement(choice: &At<'_>, quantity: &str) -> Option<String> {
+    let branches = choice.elements();
+    let names = |branch: &At<'_>| {
+        let names = branch.get("required").map_or_else(Vec::new, |list| list.elements());
+        let names: Vec<String> = names.iter().filter_map(|name| name.as_str()).map(code).collect();
+        (!names.is_empty() && parts::only_requires(branch)).then(|| names.join(" with "))
+    };
+    let all: Vec<String> = branches.iter().map(names).collect::<Option<_>>()?;
+    (all.len() > 1).then(|| format!("{quantity} {} is present", all.join(", ")))
 }
 
 /// A Markdown code span of this text, whatever backticks are in it.

@@ -21,15 +21,18 @@ const ANNOTATIONS: &[&str] = &[
     "$id",
     "$schema",
     "$anchor",
+    "$dynamicAnchor",
+    "$recursiveAnchor",
+    "$vocabulary",
     "$defs",
     "definitions",
 ];
 
 /// Keywords that put schemas together; the parts are found through them.
-const COMPOSITION: &[&str] = &["$ref", "allOf"];
+const COMPOSITION: &[&str] = &["$ref", "$dynamicRef", "allOf", "oneOf", "anyOf"];
 
-/// Keywords that types or docs are made from.
-const REPRESENTED: &[&str] = &[
+/// Keywords that types are made from.
+const TYPES: &[&str] = &[
     "type",
     "enum",
     "const",
@@ -37,10 +40,20 @@ const REPRESENTED: &[&str] = &[
     "properties",
     "required",
     "additionalProperties",
+    "patternProperties",
+    "unevaluatedProperties",
     "items",
     "prefixItems",
-    "oneOf",
-    "anyOf",
+    "additionalItems",
+    "contentEncoding",
+    "nullable",
+    "then",
+    "else",
+    "dependentSchemas",
+];
+
+/// Keywords that narrow the values of a type; the docs say them, and bounds may widen a whole number.
+const BOUNDS: &[&str] = &[
     "pattern",
     "minLength",
     "maxLength",
@@ -54,37 +67,31 @@ const REPRESENTED: &[&str] = &[
     "uniqueItems",
     "minProperties",
     "maxProperties",
-    "contentEncoding",
     "contentMediaType",
-    "nullable",
 ];
 
-/// Keywords that are understood, but neither types nor docs say them.
-const LOOSE: &[&str] = &[
+/// Keywords that narrow the values of a type in a way that neither types nor docs say.
+const CHECKS: &[&str] = &[
     "not",
     "if",
-    "then",
-    "else",
-    "dependentSchemas",
     "dependentRequired",
     "contains",
     "minContains",
     "maxContains",
     "propertyNames",
-    "patternProperties",
-    "unevaluatedProperties",
     "unevaluatedItems",
     "contentSchema",
-    "$dynamicRef",
-    "$dynamicAnchor",
-    "additionalItems",
     "dependencies",
-    "$vocabulary",
 ];
 
-/// Whether a keyword makes a schema object more than a name for what it refers to.
+/// Whether a keyword may make the type of a schema another one than that of what it refers to.
 pub(super) fn is_structural(key: &str) -> bool {
-    !ANNOTATIONS.contains(&key) && !COMPOSITION.contains(&key) && !key.starts_with("x-")
+    TYPES.contains(&key)
+}
+
+/// Whether an object with this keyword has a say in what a schema is.
+pub(super) fn is_own(key: &str) -> bool {
+    TYPES.contains(&key) || BOUNDS.contains(&key)
 }
 
 impl<'d> Lower<'d> {
@@ -93,14 +100,15 @@ impl<'d> Lower<'d> {
         if !self.checked.insert(at.pointer.clone()) {
             return;
         }
+        let known = |key: &str| [ANNOTATIONS, COMPOSITION, TYPES, BOUNDS].iter().any(|keys| keys.contains(&key));
         for (key, member) in at.members() {
-            if LOOSE.contains(&key) {
+            if CHECKS.contains(&key) {
                 self.report(
-                    Code::KeywordUnsupported,
+                    Code::ConstraintUnchecked,
                     &member,
-                    format!("`{key}` is not represented; more values are accepted than the document allows"),
+                    format!("`{key}` only narrows the values; it has no part in the type and is not checked"),
                 );
-            } else if is_structural(key) && !REPRESENTED.contains(&key) {
+            } else if !known(key) && !key.starts_with("x-") {
                 self.report(Code::KeywordUnknown, &member, format!("`{key}` is no keyword of a schema; ignored"));
             }
         }

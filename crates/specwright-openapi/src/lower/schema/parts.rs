@@ -1,23 +1,42 @@
-//! A schema taken apart into the schemas that hold at the same time.
+//! A view taken apart into the schema objects that hold at the same time.
 
 use std::collections::BTreeSet;
 
-use specwright_ir::{Code, Pointer};
+use specwright_ir::{Code, Diagnostic};
 
-use super::keywords;
+use super::{
+    keywords,
+    said::{MAX_DEPTH, both, is_null, own_nullability},
+    view::{View, address},
+};
 use crate::{
     lower::{Lower, at::At},
-    tree::Value,
+    tree::{Node, Value},
 };
 
-/// The schema objects that a value has to satisfy together: the schema itself, the members of its `allOf`, and what
-/// they refer to.
+/// The schema objects that a value has to satisfy together: the schemas of the view, the members of their `allOf`, the
+/// branches that are taken, and what they refer to.
 pub(super) struct Parts<'d> {
-    /// The objects, in document order, each to be read without `allOf`, `$ref` and branches that only say `null`.
+    /// The objects, in document order, each to be read without `allOf`, `$ref`, `oneOf` and `anyOf`.
     pub(super) objects: Vec<At<'d>>,
-    /// Set when the schema is nothing but another name for this one.
+    /// Set when the view is nothing but another name for this schema.
     pub(super) named: Option<At<'d>>,
+    /// The alternatives that are still open; every one of them has to be decided.
+    pub(super) choices: Vec<Choice<'d>>,
+    /// The one type of the view.
+    pub(super) only: Option<&'static str>,
     nullable: Option<bool>,
+}
+
+/// A `oneOf` or `anyOf` with several branches besides `null`.
+#[derive(Clone)]
+pub(super) struct Choice<'d> {
+    /// The list.
+    pub(super) at: At<'d>,
+    /// The schema object it stands in.
+    pub(super) owner: At<'d>,
+    /// The branches, `null` left out.
+    pub(super) branches: Vec<At<'d>>,
 }
 
 impl<'d> Parts<'d> {
@@ -42,46 +61,73 @@ enum Element<'d> {
     Reference(At<'d>),
 }
 
+/// What taking apart has found so far.
+#[derive(Default)]
+struct Found<'d> {
+    elements: Vec<Element<'d>>,
+    choices: Vec<Choice<'d>>,
+    /// The schemas on the way.
+    visited: BTreeSet<*const Node>,
+}
+
 impl<'d> Lower<'d> {
-    pub(super) fn parts(&mut self, at: &At<'d>) -> Parts<'d> {
-        let mut elements = Vec::new();
-        let mut nullable = self.elements(at, &mut elements);
-        // With something of its own to say, a schema that refers to itself is not only a name.
-        let is_circle = |target: &At<'d>| target.pointer == at.pointer && elements.len() > 1;
-        if let Some(target) = only_name(&elements).filter(|target| !is_circle(target)) {
-            return Parts {
-                objects: Vec::new(),
-                named: Some(target.clone()),
-                nullable: self.named_nullability(target, nullable),
-            };
+    pub(super) fn parts(&mut self, view: &View<'d>) -> Parts<'d> {
+        let mut found = Found::default();
+        let mut nullable = None;
+        for root in &view.roots {
+            found.visited.insert(address(root));
+            let said = self.collect(root, view, &mut found);
+            nullable = both(nullable, said);
+        }
+        // What the schema itself says about null counts, whatever it refers to says.
+        let told = nullable == Some(true);
+        if found.choices.is_empty()
+            && let Some(target) = self.only_name(view, &found.elements)
+        {
+            return Parts { objects: Vec::new(), named: Some(target), choices: Vec::new(), only: view.only, nullable };
         }
         let mut objects = Vec::new();
-        let mut visited = BTreeSet::from([at.pointer.clone()]);
-        for element in elements {
+        for element in std::mem::take(&mut found.elements) {
             match element {
                 Element::Own(own) => objects.push(own),
                 Element::Reference(target) => {
-                    let inner = self.expand(&target, &mut objects, &mut visited);
+                    let inner = self.expand(&target, view, &mut found, &mut objects, 0);
                     nullable = both(nullable, inner);
                 }
             }
         }
-        Parts { objects, named: None, nullable }
+        let mut seen = BTreeSet::new();
+        objects.retain(|object| seen.insert(address(object)));
+        let nullable = if told { Some(true) } else { nullable };
+        Parts { objects, named: None, choices: found.choices, only: view.only, nullable }
     }
 
     /// Adds everything that a referenced schema asks for.
-    fn expand(&mut self, at: &At<'d>, objects: &mut Vec<At<'d>>, visited: &mut BTreeSet<Pointer>) -> Option<bool> {
-        if !visited.insert(at.pointer.clone()) {
-            self.report(Code::ReferenceCycle, at, "this schema is part of itself through `allOf`; taken once");
+    fn expand(
+        &mut self,
+        at: &At<'d>,
+        view: &View<'d>,
+        found: &mut Found<'d>,
+        objects: &mut Vec<At<'d>>,
+        depth: usize,
+    ) -> Option<bool> {
+        if depth > MAX_DEPTH {
+            let message = format!("more than {MAX_DEPTH} schemas build on one another through `allOf`; the rest is left out");
+            self.report(Code::LimitDepth, at, message);
             return None;
         }
-        let mut elements = Vec::new();
-        let mut nullable = self.elements(at, &mut elements);
-        for element in elements {
+        if !found.visited.insert(address(at)) {
+            if view.roots.iter().any(|root| address(root) == address(at)) {
+                self.report(Code::SchemaConflict, at, "this schema is part of itself through `allOf`; taken once");
+            }
+            return None;
+        }
+        let mut nullable = self.collect(at, view, found);
+        for element in std::mem::take(&mut found.elements) {
             match element {
                 Element::Own(own) => objects.push(own),
                 Element::Reference(target) => {
-                    let inner = self.expand(&target, objects, visited);
+                    let inner = self.expand(&target, view, found, objects, depth + 1);
                     nullable = both(nullable, inner);
                 }
             }
@@ -90,153 +136,142 @@ impl<'d> Lower<'d> {
     }
 
     /// What one schema object asks for, references not yet followed; and whether it allows `null`, if it says.
-    fn elements(&mut self, at: &At<'d>, out: &mut Vec<Element<'d>>) -> Option<bool> {
-        match &at.node.value {
-            Value::Bool(true) => return None,
-            Value::Bool(false) => {
-                self.report(Code::SchemaLoose, at, "this schema allows no value; treated as any JSON value");
-                return None;
-            }
-            Value::Object(_) => {}
-            _ => {
-                let found = at.node.kind_name();
-                self.report(
-                    Code::KeywordInvalid,
-                    at,
-                    format!("a schema is {found}, not an object; treated as any JSON value"),
-                );
-                return None;
-            }
+    fn collect(&mut self, at: &At<'d>, view: &View<'d>, found: &mut Found<'d>) -> Option<bool> {
+        if !self.is_schema_object(at) {
+            return None;
         }
         self.check_schema_keywords(at);
-        let branch = self.only_branch(at);
         let mut nullable = own_nullability(at);
-        if at
-            .members()
-            .iter()
-            .any(|(key, _)| keywords::is_structural(key) && branch.as_ref().is_none_or(|b| b.key != *key))
-        {
-            out.push(Element::Own(at.clone()));
+        if at.members().iter().any(|(key, _)| keywords::is_own(key)) {
+            found.elements.push(Element::Own(at.clone()));
         }
-        if let Some(target) = at.get("$ref").and_then(|reference| self.reference(&reference)) {
-            out.push(Element::Reference(target));
+        for key in ["$ref", "$dynamicRef"] {
+            if let Some(target) = at.get(key).and_then(|reference| self.target(&reference)) {
+                found.elements.push(Element::Reference(target));
+            }
         }
         for member in self.list(at, "allOf") {
-            let inner = self.elements(&member, out);
+            let inner = self.collect(&member, view, found);
             nullable = both(nullable, inner);
         }
-        if let Some(branch) = branch {
-            if let Some(schema) = &branch.schema {
-                let inner = self.elements(schema, out);
-                nullable = both(nullable, inner);
-            }
-            if branch.or_null {
-                nullable = Some(true);
-            }
+        for key in ["oneOf", "anyOf"] {
+            let inner = self.collect_choice(at, key, view, found);
+            nullable = both(nullable, inner);
         }
         nullable
     }
 
-    /// `null` is a value of a name if it is said beside the reference; a `type` that only repeats the target's is not
-    /// a statement against it.
-    fn named_nullability(&mut self, target: &At<'d>, said: Option<bool>) -> Option<bool> {
-        match said {
-            Some(false) if own_nullability(target) == Some(true) => Some(true),
-            other => other,
+    fn collect_choice(&mut self, owner: &At<'d>, key: &str, view: &View<'d>, found: &mut Found<'d>) -> Option<bool> {
+        let at = owner.get(key)?;
+        let (nulls, branches): (Vec<_>, Vec<_>) = self.list(owner, key).into_iter().partition(is_null);
+        if branches.is_empty() && nulls.is_empty() {
+            return None;
+        }
+        let null = (!nulls.is_empty()).then_some(true);
+        if let Some(picked) = view.picked(&at) {
+            let picked = picked.clone();
+            let inner = self.collect(&picked, view, found);
+            return null.or(inner);
+        }
+        if branches.iter().all(only_requires) {
+            return null;
+        }
+        // A schema that builds on one that lists it as an alternative has taken that alternative.
+        let taken = branches.iter().any(|branch| self.lone_target(branch).is_some_and(|it| found.visited.contains(&address(&it))));
+        match branches.as_slice() {
+            _ if taken => null,
+            [only] => {
+                let inner = self.collect(only, view, found);
+                null.or(inner)
+            }
+            _ => {
+                let mut said: Vec<Option<bool>> = Vec::new();
+                for branch in &branches {
+                    said.push(self.said(branch).null);
+                }
+                found.choices.push(Choice { at, owner: owner.clone(), branches });
+                let unsaid = said.contains(&None);
+                null.or(said.contains(&Some(true)).then_some(true)).or((!unsaid).then_some(false))
+            }
         }
     }
 
-    fn reference(&mut self, at: &At<'d>) -> Option<At<'d>> {
-        match at.as_str() {
-            Some(text) => self.resolve(at, text),
-            None => {
+    /// Whether this is an object, so that it has keywords; reports what is no schema.
+    fn is_schema_object(&mut self, at: &At<'d>) -> bool {
+        match &at.node.value {
+            Value::Object(_) => return true,
+            Value::Bool(true) => {}
+            Value::Bool(false) => {
+                self.report(Code::ConstraintUnchecked, at, "this schema allows no value; treated as any JSON value");
+            }
+            _ => {
                 let found = at.node.kind_name();
-                self.report(Code::KeywordInvalid, at, format!("`$ref` is {found}, not a string; ignored"));
+                let message = format!("a schema is {found}, not an object; treated as any JSON value");
+                self.report(Code::KeywordInvalid, at, message);
+            }
+        }
+        false
+    }
+
+    /// The place a `$ref` leads to; worked out once.
+    pub(super) fn target(&mut self, reference: &At<'d>) -> Option<At<'d>> {
+        if let Some(target) = self.schemas.targets.get(&address(reference)) {
+            return target.clone();
+        }
+        let target = match reference.as_str() {
+            Some(text) => self.resolve(reference, text),
+            None => {
+                let found = reference.node.kind_name();
+                self.report(Code::KeywordInvalid, reference, format!("`$ref` is {found}, not a string; ignored"));
                 None
             }
+        };
+        self.schemas.targets.insert(address(reference), target.clone());
+        target
+    }
+
+    /// The schema that a branch or a part refers to, if it says nothing about the type besides.
+    pub(super) fn lone_target(&mut self, at: &At<'d>) -> Option<At<'d>> {
+        let others = |key: &str| keywords::is_structural(key) || matches!(key, "oneOf" | "anyOf" | "allOf");
+        if at.members().iter().any(|(key, _)| others(key)) {
+            return match (at.members().as_slice(), self.list(at, "allOf").as_slice()) {
+                ([_], [part]) => self.lone_target(part),
+                _ => None,
+            };
         }
+        at.get("$ref").and_then(|reference| self.target(&reference))
     }
 
-    /// The branch that is left of a `oneOf` or `anyOf` without its `null`s, if it is the only one.
-    fn only_branch(&mut self, at: &At<'d>) -> Option<Branch<'d>> {
-        for key in ["oneOf", "anyOf"] {
-            if !at.has(key) {
-                continue;
-            }
-            let branches = self.list(at, key);
-            let (nulls, others): (Vec<_>, Vec<_>) = branches.into_iter().partition(is_null);
-            if others.len() <= 1 && !(others.is_empty() && nulls.is_empty()) {
-                return Some(Branch { key, schema: others.into_iter().next(), or_null: !nulls.is_empty() });
+    /// The one schema that these elements are just another name for: a single reference, beside which nothing is said
+    /// that its target does not say.
+    fn only_name(&mut self, view: &View<'d>, elements: &[Element<'d>]) -> Option<At<'d>> {
+        let mut targets: Vec<&At<'d>> = Vec::new();
+        let mut own = Vec::new();
+        for element in elements {
+            match element {
+                Element::Own(at) => own.push(at),
+                Element::Reference(target) => {
+                    if targets.iter().all(|other| address(other) != address(target)) {
+                        targets.push(target);
+                    }
+                }
             }
         }
-        None
+        let [target] = targets.as_slice() else { return None };
+        // With something of its own to say, a schema that refers to itself is not only a name.
+        let is_circle = view.roots.iter().any(|root| address(root) == address(target)) && !own.is_empty();
+        (!is_circle && self.adds_nothing(&own, target)).then(|| (*target).clone())
+    }
+
+    /// Reports two statements of which only the first counts.
+    pub(super) fn conflict(&mut self, first: &At<'d>, second: &At<'d>, message: impl Into<String>) {
+        let found = Diagnostic::new(Code::SchemaConflict, message).of(&second.origin());
+        self.diagnostics.push(found.with_related(first.place, "the first statement"));
     }
 }
 
-/// The one schema that these elements are just another name for: a single reference, beside which nothing is said that
-/// its target does not say in the same words.
-fn only_name<'a, 'd>(elements: &'a [Element<'d>]) -> Option<&'a At<'d>> {
-    let mut targets = elements.iter().filter_map(|element| match element {
-        Element::Reference(target) => Some(target),
-        Element::Own(_) => None,
-    });
-    let target = targets.next()?;
-    let repeats = |own: &At<'d>| {
-        own.members()
-            .iter()
-            .filter(|(key, _)| keywords::is_structural(key))
-            .all(|(key, member)| target.get(key).is_some_and(|said| said.node.is_same_json(member.node)))
-    };
-    let alone = targets.next().is_none()
-        && elements.iter().all(|element| match element {
-            Element::Own(own) => repeats(own),
-            Element::Reference(_) => true,
-        });
-    alone.then_some(target)
-}
-
-struct Branch<'d> {
-    key: &'static str,
-    schema: Option<At<'d>>,
-    or_null: bool,
-}
-
-/// Whether a schema allows `null` and nothing else.
-pub(super) fn is_null(at: &At<'_>) -> bool {
-    let null_type = at.get("type").is_some_and(|ty| match &ty.node.value {
-        Value::String(name) => name == "null",
-        Value::Array(names) => !names.is_empty() && names.iter().all(|name| name.as_str() == Some("null")),
-        Value::Null => true,
-        _ => false,
-    });
-    let null_const = at.get("const").is_some_and(|value| value.node.is_null());
-    let null_enum = at.get("enum").is_some_and(|values| {
-        let values = values.elements();
-        !values.is_empty() && values.iter().all(|value| value.node.is_null())
-    });
-    null_type || null_const || null_enum
-}
-
-/// What a schema object's own `type` and `enum` say about `null`.
-fn own_nullability(at: &At<'_>) -> Option<bool> {
-    let by_type = at.get("type").map(|ty| match &ty.node.value {
-        Value::Array(names) => names.iter().any(|name| name.as_str() == Some("null")),
-        Value::String(name) => name == "null",
-        _ => false,
-    });
-    let by_enum = at.get("enum").map(|values| values.elements().iter().any(|value| value.node.is_null()));
-    match (by_type, by_enum) {
-        // `null` in the enum beside a type without it is a common slip: the list of values is the clearer statement.
-        (_, Some(true)) => Some(true),
-        (_, Some(false)) => Some(false),
-        (by_type, None) => by_type,
-    }
-}
-
-/// `null` is allowed where several schemas hold if none forbids it and one allows it.
-fn both(a: Option<bool>, b: Option<bool>) -> Option<bool> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a && b),
-        (one, None) | (None, one) => one,
-    }
+/// Whether a branch does nothing but require properties that are declared beside it.
+pub(super) fn only_requires(branch: &At<'_>) -> bool {
+    let requires = |at: &At<'_>| at.has("required") && at.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description" | "type" | "not"));
+    requires(branch) || (branch.node.as_object().is_some_and(|object| object.len() == 1) && branch.has("not"))
 }
