@@ -143,11 +143,7 @@ impl<'d> Lower<'d> {
         }
         self.check_keys(media, MEDIA_KEYS, "a media type");
         if let Some(item) = media.get("itemSchema") {
-            let mut site = site.clone();
-            match &mut site {
-                Site::Member { role, .. } | Site::Operation { role, .. } => role.push("item".to_owned()),
-            }
-            self.use_of(&item, &site);
+            self.use_of(&item, &site.inside("item"));
         }
         match media.get("schema") {
             Some(schema) => self.use_of(&schema, site),

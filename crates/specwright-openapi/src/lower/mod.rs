@@ -35,9 +35,9 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.components(&root);
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
-    let mut operations = lower.operations(&root, &credentials);
+    let operations = lower.operations(&root, &credentials);
+    let (mut operations, webhooks) = lower.webhooks(&root, operations);
     lower.check_parameter_defaults(&mut operations);
-    let (operations, webhooks) = lower.webhooks(&root, operations);
     let server = lower.server(&root);
     lower.check_root_keys(&root);
     Api { info, server, credentials, tags, operations, webhooks, types: lower.finish_types() }

@@ -87,7 +87,7 @@ impl Site {
     }
 
     /// The same place, one step further in.
-    fn inside(&self, word: &str) -> Self {
+    pub(super) fn inside(&self, word: &str) -> Self {
         let mut site = self.clone();
         match &mut site {
             Self::Member { role, .. } | Self::Operation { role, .. } => role.push(word.to_owned()),
