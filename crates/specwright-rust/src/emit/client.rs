@@ -4,13 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, manifest, operation, rust_file, section,
+    EmitError, manifest, operation, rust_file, rust_files, section,
     tokens::{Within, docs, grouped, ty, value_name},
 };
 use crate::{
     FileSet,
     names::Name,
-    plan::{ClientPlan, CredentialCall, CredentialPlan, Example, Import, Package, SectionPlan, TypeExpr},
+    plan::{
+        ClientPlan, CredentialCall, CredentialPlan, Example, Import, OperationPlan, Package, SectionPlan, TypeExpr,
+    },
 };
 
 pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
@@ -18,22 +20,24 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     let source = &plan.source;
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
     files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme_example(plan))));
-    files.add(rust_file("src/lib.rs", source, &lib(plan))?);
-    files.add(rust_file("src/client.rs", source, &client(plan))?);
+    files.add(rust_file("src/lib.rs", source, lib(plan))?);
+    files.add(rust_file("src/client.rs", source, client(plan))?);
     if has_operations(plan) {
-        files.add(rust_file("src/operations/mod.rs", source, &operations(plan))?);
+        files.add(rust_file("src/operations/mod.rs", source, operations(plan))?);
     }
+    let mut own: Vec<(String, &OperationPlan)> = Vec::new();
     for section in &plan.sections {
         let mut folder = "src/operations".to_owned();
         if let Some(tag) = &section.tag {
             folder = format!("{folder}/{}", tag.plain());
-            files.add(rust_file(&format!("{folder}/mod.rs"), source, &section::tag_module(section))?);
+            files.add(rust_file(&format!("{folder}/mod.rs"), source, section::tag_module(section))?);
         }
-        for operation in &section.operations {
-            let path = format!("{folder}/{}.rs", operation.module.plain());
-            files.add(rust_file(&path, source, &operation::emit(operation))?);
-        }
+        own.extend(section.operations.iter().map(|operation| (folder.clone(), operation)));
     }
+    let operations = rust_files(source, &own, |(folder, operation)| {
+        (format!("{folder}/{}.rs", operation.module.plain()), operation::emit(operation))
+    })?;
+    operations.into_iter().for_each(|file| files.add(file));
     Ok(files)
 }
 

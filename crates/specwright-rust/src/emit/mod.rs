@@ -5,6 +5,7 @@ mod enumeration;
 mod manifest;
 mod models;
 mod operation;
+mod parallel;
 mod record;
 mod section;
 mod tokens;
@@ -54,9 +55,22 @@ impl std::fmt::Display for EmitError {
 impl std::error::Error for EmitError {}
 
 /// The text of one Rust file: the notice, then the items.
-fn rust_file(path: &str, source: &str, items: &[proc_macro2::TokenStream]) -> Result<(String, String), EmitError> {
+fn rust_file(path: &str, source: &str, items: Vec<proc_macro2::TokenStream>) -> Result<(String, String), EmitError> {
     let body = crate::render::render_items(items).map_err(|error| EmitError::new(path, error))?;
     Ok((path.to_owned(), format!("{}\n{body}", notice("//", source))))
+}
+
+/// The texts of many Rust files: `items` says the path and the items of each.
+fn rust_files<T: Sync>(
+    source: &str,
+    plans: &[T],
+    items: impl Fn(&T) -> (String, Vec<proc_macro2::TokenStream>) + Sync,
+) -> Result<Vec<(String, String)>, EmitError> {
+    let file = |plan: &T| {
+        let (path, items) = items(plan);
+        rust_file(&path, source, items)
+    };
+    parallel::map(plans, file).into_iter().collect()
 }
 
 /// The line that keeps people from editing a generated file.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, enumeration, manifest, record, rust_file,
+    EmitError, enumeration, manifest, record, rust_file, rust_files,
     tokens::{Within, docs, grouped, ty, uses, value_name},
     union,
 };
@@ -20,11 +20,11 @@ pub(super) fn emit(plan: &ModelsPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, &plan.source)));
     files.add(("README.md".to_owned(), manifest::readme(&plan.package, &plan.source, &plan.docs, &[])));
-    files.add(rust_file("src/lib.rs", &plan.source, &lib(plan))?);
-    for module in &plan.modules {
-        let path = format!("src/{}.rs", module.name.plain());
-        files.add(rust_file(&path, &plan.source, &module_items(module))?);
-    }
+    files.add(rust_file("src/lib.rs", &plan.source, lib(plan))?);
+    let modules = rust_files(&plan.source, &plan.modules, |module| {
+        (format!("src/{}.rs", module.name.plain()), module_items(module))
+    })?;
+    modules.into_iter().for_each(|file| files.add(file));
     Ok(files)
 }
 

@@ -2,81 +2,110 @@
 //!
 //! The printer adds and leaves out no token; it decides only where lines end and where spaces stand.
 
-use std::iter::Peekable;
+use std::fmt::Write;
 
-use proc_macro2::{Delimiter, Group, Punct, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Punct, Spacing};
 use quote::ToTokens;
-use syn::{LitStr, Macro, MacroDelimiter};
+use syn::{Macro, MacroDelimiter};
 
-use super::spacing::{self, Lexeme};
+use super::{
+    spacing::{self, Lexeme},
+    tree::{Tree, flat_trees, literal_text},
+};
 
 const WIDTH: usize = 100;
 const INDENT: &str = "    ";
 
 /// The text of a call, without the `;` that may follow it.
-pub(super) fn print(call: &Macro) -> String {
+pub(super) fn print(call: Macro) -> String {
     let delimiter = match call.delimiter {
         MacroDelimiter::Paren(_) => Delimiter::Parenthesis,
         MacroDelimiter::Bracket(_) => Delimiter::Bracket,
         MacroDelimiter::Brace(_) => Delimiter::Brace,
     };
-    let body = Group::new(delimiter, call.tokens.clone());
-    let mut tokens = call.path.to_token_stream();
-    call.bang_token.to_tokens(&mut tokens);
-    tokens.extend([TokenTree::Group(body)]);
-    entry(&tokens.into_iter().collect::<Vec<_>>(), 0)
+    let mut head = call.path.to_token_stream();
+    call.bang_token.to_tokens(&mut head);
+    let mut trees = flat_trees(head);
+    trees.push(Tree::Group(delimiter, flat_trees(call.tokens)));
+    let mut out = String::new();
+    write(&mut out, &trees);
+    out
+}
+
+/// Writes a call: a path, `!` and a group, without invisible groups anywhere.
+pub(super) fn write(out: &mut String, call: &[Tree]) {
+    entry(out, call, 0);
 }
 
 /// An entry, with its groups on lines of their own if it is too long otherwise.
-fn entry(tokens: &[TokenTree], depth: usize) -> String {
-    let tokens = || tokens.iter().cloned().collect();
-    let text = row(tokens(), Layout { depth, is_broken: false });
-    let indent = INDENT.len() * depth;
-    let is_long = text.lines().next().is_some_and(|first| indent + first.chars().count() > WIDTH);
-    if is_long { row(tokens(), Layout { depth, is_broken: true }) } else { text }
+fn entry(out: &mut String, tokens: &[Tree], depth: usize) {
+    let start = out.len();
+    row(out, tokens, Layout { depth, is_broken: false });
+    let written = out.get(start..).unwrap_or_default();
+    let first = written.lines().next().unwrap_or_default();
+    if INDENT.len() * depth + first.chars().count() > WIDTH {
+        out.truncate(start);
+        row(out, tokens, Layout { depth, is_broken: true });
+    }
 }
 
 /// The lines between two delimiters, each entry indented to `depth`.
-fn lines(tokens: TokenStream, depth: usize) -> String {
-    let indent = INDENT.repeat(depth);
-    let entries = entries(tokens).into_iter().map(|tokens| {
-        let text = doc_comment(&tokens).unwrap_or_else(|| entry(&tokens, depth));
-        format!("{indent}{text}\n")
-    });
-    entries.collect()
+fn lines(out: &mut String, tokens: &[Tree], depth: usize) {
+    for tokens in entries(tokens) {
+        indent(out, depth);
+        match doc_comment(tokens) {
+            Some(text) => {
+                out.push_str("///");
+                out.push_str(&text);
+            }
+            None => entry(out, tokens, depth),
+        }
+        out.push('\n');
+    }
+}
+
+fn indent(out: &mut String, depth: usize) {
+    for _ in 0..depth {
+        out.push_str(INDENT);
+    }
 }
 
 /// Cuts tokens after each `,` and `;`, each attribute and each `{...}` that nothing of this follows.
-fn entries(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+fn entries(tokens: &[Tree]) -> Vec<&[Tree]> {
     let mut entries = Vec::new();
-    let mut current: Vec<TokenTree> = Vec::new();
-    let mut angles = 0usize;
-    let mut tokens = flat(tokens).into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let ends = match &token {
-            TokenTree::Punct(punct) => {
-                angles = angles_after(angles, punct.as_char(), current.last());
-                matches!(punct.as_char(), ',' | ';') && angles == 0
-            }
-            TokenTree::Group(group) => match group.delimiter() {
-                Delimiter::Brace => !tokens.peek().is_some_and(continues_line),
-                Delimiter::Bracket => is_punct(current.first(), '#') && current.len() == 1,
-                Delimiter::Parenthesis | Delimiter::None => false,
-            },
-            TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-        };
-        current.push(token);
-        if ends {
-            entries.push(std::mem::take(&mut current));
-        }
+    let mut rest = tokens;
+    while !rest.is_empty() {
+        let (entry, after) = rest.split_at(entry_length(rest));
+        entries.push(entry);
+        rest = after;
     }
-    entries.push(current);
-    entries.retain(|entry| !entry.is_empty());
     entries
 }
 
+/// How many tokens the first entry has: at least one.
+fn entry_length(tokens: &[Tree]) -> usize {
+    let mut angles = 0usize;
+    let mut before = None;
+    for (nth, token) in tokens.iter().enumerate() {
+        let ends = match token {
+            Tree::Punct(punct) => {
+                angles = angles_after(angles, punct.as_char(), before);
+                matches!(punct.as_char(), ',' | ';') && angles == 0
+            }
+            Tree::Group(Delimiter::Brace, _) => !tokens.get(nth + 1).is_some_and(continues_line),
+            Tree::Group(Delimiter::Bracket, _) => nth == 1 && is_punct(before, '#'),
+            Tree::Group(..) | Tree::Ident(_) | Tree::Literal(_) => false,
+        };
+        if ends {
+            return nth + 1;
+        }
+        before = Some(token);
+    }
+    tokens.len()
+}
+
 /// How many `<` are open after `punct`: a comma between the arguments of a type ends no entry.
-fn angles_after(angles: usize, punct: char, before: Option<&TokenTree>) -> usize {
+fn angles_after(angles: usize, punct: char, before: Option<&Tree>) -> usize {
     let is_arrow = is_punct(before, '-') || is_punct(before, '=');
     match punct {
         '<' => angles + 1,
@@ -87,24 +116,21 @@ fn angles_after(angles: usize, punct: char, before: Option<&TokenTree>) -> usize
 }
 
 /// Whether `token` after `{...}` stands on the line of the `}`.
-fn continues_line(token: &TokenTree) -> bool {
-    [',', ';', '=', '.', '?'].into_iter().any(|punct| is_punct(Some(token), punct))
+fn continues_line(token: &Tree) -> bool {
+    [',', ';', '=', '.', '?'].into_iter().any(|punct| token.is_punct(punct))
 }
 
-fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
-    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == wanted)
+fn is_punct(token: Option<&Tree>, wanted: char) -> bool {
+    token.is_some_and(|token| token.is_punct(wanted))
 }
 
-/// `#[doc = " text"]` as `/// text`, if that means the same.
-fn doc_comment(entry: &[TokenTree]) -> Option<String> {
-    let [TokenTree::Punct(_), TokenTree::Group(attribute)] = entry else { return None };
-    let attribute: Vec<TokenTree> = attribute.stream().into_iter().collect();
-    let [TokenTree::Ident(name), TokenTree::Punct(_), TokenTree::Literal(text)] = attribute.as_slice() else {
-        return None;
-    };
-    let text = syn::parse2::<LitStr>(text.to_token_stream()).ok()?.value();
+/// The text of `#[doc = " text"]`, if `/// text` means the same.
+fn doc_comment(entry: &[Tree]) -> Option<String> {
+    let [Tree::Punct(_), Tree::Group(_, attribute)] = entry else { return None };
+    let [Tree::Ident(name), Tree::Punct(_), Tree::Literal(text)] = attribute.as_slice() else { return None };
+    let text = literal_text(text)?;
     let is_comment = name == "doc" && !text.contains(['\n', '\r']) && !text.starts_with('/');
-    is_comment.then(|| format!("///{text}"))
+    is_comment.then_some(text)
 }
 
 #[derive(Clone, Copy)]
@@ -115,73 +141,83 @@ struct Layout {
 }
 
 /// Tokens in a row, beginning in the middle of a line.
-fn row(tokens: TokenStream, layout: Layout) -> String {
-    let mut text = String::new();
+fn row(out: &mut String, tokens: &[Tree], layout: Layout) {
     let mut before = None;
-    let mut tokens = flat(tokens).into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let (lexeme, piece) = match token {
-            TokenTree::Group(group) => (Lexeme::of_group(group.delimiter()), self::group(&group, layout)),
-            TokenTree::Punct(punct) if punct.as_char() == '\'' => {
-                let name = tokens.next().map(|name| name.to_string());
-                (Lexeme::Word, format!("'{}", name.unwrap_or_default()))
+    let mut rest = tokens;
+    while let Some((token, after)) = rest.split_first() {
+        rest = after;
+        let mut operator = String::new();
+        let lexeme = match token {
+            Tree::Group(delimiter, _) => Lexeme::of_group(*delimiter),
+            Tree::Punct(punct) if punct.as_char() != '\'' => {
+                rest = self::operator(&mut operator, punct, rest);
+                Lexeme::of_operator(&operator, before)
             }
-            TokenTree::Punct(punct) => {
-                let operator = operator(&punct, &mut tokens);
-                (Lexeme::of_operator(&operator, before), operator)
-            }
-            word => (Lexeme::Word, word.to_string()),
+            _ => Lexeme::Word,
         };
         if spacing::is_between(before, lexeme) {
-            text.push(' ');
+            out.push(' ');
         }
-        text.push_str(&piece);
         before = Some(lexeme);
+        match token {
+            Tree::Group(delimiter, inside) => group(out, *delimiter, inside, layout),
+            Tree::Punct(_) if !operator.is_empty() => out.push_str(&operator),
+            Tree::Punct(_) => {
+                out.push('\'');
+                if let Some((name, after)) = rest.split_first() {
+                    word(out, name);
+                    rest = after;
+                }
+            }
+            token => word(out, token),
+        }
     }
-    text
 }
 
-/// The characters of one operator, of which `first` is already taken from `tokens`.
-fn operator(first: &Punct, tokens: &mut Peekable<impl Iterator<Item = TokenTree>>) -> String {
-    let mut operator = first.as_char().to_string();
+fn word(out: &mut String, token: &Tree) {
+    // Writing to a string cannot fail.
+    let _ = match token {
+        Tree::Ident(ident) => write!(out, "{ident}"),
+        Tree::Literal(literal) => write!(out, "{literal}"),
+        Tree::Punct(punct) => write!(out, "{punct}"),
+        Tree::Group(..) => Ok(()),
+    };
+}
+
+/// The characters of one operator, of which `first` is already taken from `tokens`; returns what follows it.
+fn operator<'a>(operator: &mut String, first: &Punct, tokens: &'a [Tree]) -> &'a [Tree] {
+    operator.push(first.as_char());
+    let mut rest = tokens;
     let mut is_joint = first.spacing() == Spacing::Joint;
     while is_joint {
-        let Some(TokenTree::Punct(next)) = tokens.peek() else { break };
-        let longer = format!("{operator}{}", next.as_char());
-        if !spacing::is_one_operator(&longer) {
+        let Some((Tree::Punct(next), after)) = rest.split_first() else { break };
+        operator.push(next.as_char());
+        if !spacing::is_one_operator(operator) {
+            operator.pop();
             break;
         }
         is_joint = next.spacing() == Spacing::Joint;
-        operator = longer;
-        tokens.next();
+        rest = after;
     }
-    operator
+    rest
 }
 
-fn group(group: &Group, layout: Layout) -> String {
-    let (open, close) = match group.delimiter() {
+fn group(out: &mut String, delimiter: Delimiter, inside: &[Tree], layout: Layout) {
+    let (open, close) = match delimiter {
         Delimiter::Parenthesis => ("(", ")"),
         Delimiter::Bracket => ("[", "]"),
         Delimiter::Brace => ("{", "}"),
         Delimiter::None => ("", ""),
     };
-    let is_table = group.delimiter() == Delimiter::Brace;
-    let on_lines = is_table || layout.is_broken && entries(group.stream()).len() > 1;
-    if group.stream().is_empty() || !on_lines {
-        return format!("{open}{}{close}", row(group.stream(), layout));
+    let is_table = delimiter == Delimiter::Brace;
+    let on_lines = is_table || layout.is_broken && entry_length(inside) < inside.len();
+    out.push_str(open);
+    if inside.is_empty() || !on_lines {
+        row(out, inside, layout);
+    } else {
+        out.push('\n');
+        lines(out, inside, layout.depth + 1);
+        indent(out, layout.depth);
     }
-    let lines = lines(group.stream(), layout.depth + 1);
-    format!("{open}\n{lines}{}{close}", INDENT.repeat(layout.depth))
-}
-
-/// Tokens without the invisible groups that a macro may have put around some.
-fn flat(tokens: TokenStream) -> Vec<TokenTree> {
-    let mut flattened = Vec::new();
-    for token in tokens {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => flattened.extend(flat(group.stream())),
-            token => flattened.push(token),
-        }
-    }
-    flattened
+    out.push_str(close);
 }

@@ -1,19 +1,23 @@
 //! One item as text, with empty lines where a person would put them.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Attribute, File, ImplItem, Item, ItemImpl, ItemMod, ItemTrait, TraitItem, UseTree, Visibility};
 
-use super::call;
+use super::{
+    call, known,
+    tree::{Tree, stream},
+};
 
 /// The text of an item, and what it may stand next to without an empty line.
 pub(super) struct Part {
-    group: Group,
-    text: String,
+    pub(super) group: Group,
+    pub(super) text: String,
 }
 
+/// What may stand together.
 #[derive(Clone, Copy, PartialEq)]
-enum Group {
+pub(super) enum Group {
     /// Stands alone.
     Alone,
     InnerAttributes,
@@ -26,7 +30,7 @@ enum Group {
 
 /// Imports of one origin stand together: the standard library's, other crates', the crate's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Origin {
+pub(super) enum Origin {
     Standard,
     Foreign,
     Own,
@@ -34,16 +38,37 @@ enum Origin {
 
 /// Joins parts to the body of a file or block.
 pub(super) fn join(parts: Vec<Part>) -> String {
-    let mut text = String::new();
-    let mut previous = None;
+    let mut text = String::with_capacity(parts.iter().map(|part| part.text.len() + 1).sum());
+    let mut joiner = Joiner::default();
     for part in parts {
-        if previous.is_some_and(|group| group == Group::Alone || group != part.group) {
+        if joiner.is_apart(part.group) {
             text.push('\n');
         }
         text.push_str(&part.text);
-        previous = Some(part.group);
     }
     text
+}
+
+/// Decides where empty lines stand.
+#[derive(Default)]
+pub(super) struct Joiner {
+    previous: Option<Group>,
+}
+
+impl Joiner {
+    /// Whether an empty line stands before what comes next.
+    fn is_apart(&mut self, next: Group) -> bool {
+        let previous = self.previous.replace(next);
+        previous.is_some_and(|group| group == Group::Alone || group != next)
+    }
+
+    /// Puts an empty line before the part at the end of `text` that begins at `start`, if one belongs there.
+    pub(super) fn separate(&mut self, text: &mut String, start: usize, kind: Group) {
+        let group = kind.of_text(text.get(start..).unwrap_or_default());
+        if self.is_apart(group) {
+            text.insert(start, '\n');
+        }
+    }
 }
 
 /// The inner attributes of a file, if it has any.
@@ -58,7 +83,7 @@ pub(super) fn print(item: Item) -> Part {
     let text = match item {
         Item::Macro(item) => {
             let end = if item.semi_token.is_some() { ";" } else { "" };
-            format!("{}{}{end}\n", print_attributes(item.attrs), call::print(&item.mac))
+            format!("{}{}{end}\n", print_attributes(item.attrs), call::print(item.mac))
         }
         Item::Impl(item) => print_impl(item),
         Item::Trait(item) => print_trait(item),
@@ -69,19 +94,35 @@ pub(super) fn print(item: Item) -> Part {
 }
 
 impl Part {
+    /// A part of this kind.
+    pub(super) fn new(kind: Group, text: String) -> Self {
+        Part { group: kind.of_text(&text), text }
+    }
+}
+
+impl Group {
     /// Only what fits on a line stands next to another of its kind.
-    fn new(kind: Group, text: String) -> Self {
+    fn of_text(self, text: &str) -> Self {
         let is_line = text.lines().nth(1).is_none();
-        let group = if is_line || matches!(kind, Group::Import(_) | Group::Reexport) { kind } else { Group::Alone };
-        Part { group, text }
+        if is_line || matches!(self, Group::Import(_) | Group::Reexport) { self } else { Group::Alone }
+    }
+}
+
+impl Origin {
+    /// Where a path leads that begins with `first`.
+    pub(super) fn of(first: &str) -> Self {
+        match first {
+            "std" | "core" | "alloc" => Origin::Standard,
+            "crate" | "self" | "super" => Origin::Own,
+            _ => Origin::Foreign,
+        }
     }
 }
 
 /// Where an import comes from.
 fn origin(tree: &UseTree) -> Origin {
     match tree {
-        UseTree::Path(path) if matches!(path.ident.to_string().as_str(), "std" | "core" | "alloc") => Origin::Standard,
-        UseTree::Path(path) if matches!(path.ident.to_string().as_str(), "crate" | "self" | "super") => Origin::Own,
+        UseTree::Path(path) => Origin::of(&path.ident.to_string()),
         _ => Origin::Foreign,
     }
 }
@@ -97,16 +138,33 @@ fn kind(item: &Item) -> Group {
     }
 }
 
+/// Prints one member of an `impl` block, of which `head` is how it begins in tokens and `printed` in text.
+pub(super) fn member_alone(head: &[Tree], member: &[Tree], printed: &str) -> Option<(Group, String)> {
+    let mut tokens = stream(head);
+    tokens.extend([TokenTree::Group(proc_macro2::Group::new(Delimiter::Brace, stream(member)))]);
+    let file = syn::parse2::<File>(tokens).ok()?;
+    known::check(&file).ok()?;
+    let [Item::Impl(block)] = file.items.as_slice() else { return None };
+    let [member] = block.items.as_slice() else { return None };
+    let kind = member_kind(member);
+    let text = unparse(file.attrs, file.items);
+    let body = text.strip_prefix(printed)?.strip_prefix('\n')?.strip_suffix("}\n")?;
+    Some((kind, body.to_owned()))
+}
+
+fn member_kind(member: &ImplItem) -> Group {
+    match member {
+        ImplItem::Const(_) => Group::Constant,
+        ImplItem::Type(_) => Group::TypeAlias,
+        _ => Group::Alone,
+    }
+}
+
 fn print_impl(mut item: ItemImpl) -> String {
     let items = std::mem::take(&mut item.items);
-    let parts = items.iter().map(|part| {
-        let kind = match part {
-            ImplItem::Const(_) => Group::Constant,
-            ImplItem::Type(_) => Group::TypeAlias,
-            _ => Group::Alone,
-        };
-        (kind, Item::Impl(ItemImpl { items: vec![part.clone()], ..item.clone() }))
-    });
+    let parts = items
+        .iter()
+        .map(|part| (member_kind(part), Item::Impl(ItemImpl { items: vec![part.clone()], ..item.clone() })));
     print_spaced(Item::Impl(item.clone()), parts)
         .unwrap_or_else(|| print_whole(Item::Impl(ItemImpl { items: items.clone(), ..item.clone() })))
 }

@@ -1,13 +1,16 @@
 //! Tokens to the text of a file, as a careful engineer would have laid it out.
 //!
-//! prettyplease prints what is inside an item. It puts no empty lines anywhere and knows nothing of our
-//! own macros, so items are printed one by one ([`item`]) and macro calls by a printer of their own
-//! ([`call`]). Nothing here depends on anything but the tokens.
+//! The layout is prettyplease's, with empty lines between items ([`item`]) and a printer of our own for macro
+//! calls ([`call`]). What emitters usually make is written without a syntax tree ([`direct`]); everything else is parsed
+//! and goes through prettyplease, item by item. Both give the same text. Nothing here depends on anything but the
+//! tokens.
 
 mod call;
+mod direct;
 mod item;
 mod known;
 mod spacing;
+mod tree;
 
 #[cfg(test)]
 mod tests;
@@ -22,16 +25,24 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 ///
 /// # Errors
 /// Only for tokens that are not Rust, or that are Rust which nobody can print: the error names the item.
-pub(crate) fn render_items(items: &[TokenStream]) -> Result<String, RenderError> {
+pub(crate) fn render_items(items: Vec<TokenStream>) -> Result<String, RenderError> {
     let mut parts = Vec::new();
     for tokens in items {
-        let error = |problem: String| RenderError { item: describe(tokens.clone()), problem };
-        let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|syntax| error(syntax.to_string()))?;
-        known::check(&file).map_err(|unknown| error(format!("{unknown} cannot be printed")))?;
-        parts.extend(item::header(file.attrs));
-        parts.extend(file.items.into_iter().map(item::print));
+        let trees = tree::trees(tokens);
+        match direct::print(&trees) {
+            Some(printed) => parts.extend(printed),
+            None => parts.extend(parsed(tree::stream(&trees))?),
+        }
     }
     Ok(item::join(parts))
+}
+
+/// The parts of a stream, by way of a syntax tree.
+fn parsed(tokens: TokenStream) -> Result<Vec<item::Part>, RenderError> {
+    let error = |problem: String| RenderError { item: describe(tokens.clone()), problem };
+    let file = syn::parse2::<syn::File>(tokens.clone()).map_err(|syntax| error(syntax.to_string()))?;
+    known::check(&file).map_err(|unknown| error(format!("{unknown} cannot be printed")))?;
+    Ok(item::header(file.attrs).into_iter().chain(file.items.into_iter().map(item::print)).collect())
 }
 
 /// Tokens that no file can be made of.

@@ -1,11 +1,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::render_items;
+use super::{item, parsed, render_items};
 
 #[track_caller]
 fn render(items: &[TokenStream]) -> String {
-    let text = render_items(items).unwrap();
+    let text = render_items(items.to_vec()).unwrap();
+    assert_eq!(
+        text,
+        item::join(items.iter().flat_map(|tokens| parsed(tokens.clone()).unwrap()).collect()),
+        "the ways differ"
+    );
     let printed = syn::parse_file(&text).unwrap();
     let mut given = syn::parse_file("").unwrap();
     for tokens in items {
@@ -33,7 +38,7 @@ fn check_call(text: &str) {
 
 #[track_caller]
 fn check_error(tokens: TokenStream, expected: &str) {
-    let error = render_items(&[
+    let error = render_items(vec![
         quote!(
             struct Before;
         ),
