@@ -12,10 +12,75 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::text::{self, ParseError};
 
+pub use url::Base64Url;
+
 const LENIENT: GeneralPurposeConfig =
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
 const READ_STANDARD: GeneralPurpose = GeneralPurpose::new(&alphabet::STANDARD, LENIENT);
 const READ_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, LENIENT);
+
+/// The bytes of a text in either alphabet, padded or not.
+fn decode(text: &str) -> Option<Vec<u8>> {
+    let engine = if text.contains(['-', '_']) { READ_URL_SAFE } else { READ_STANDARD };
+    engine.decode(text).ok()
+}
+
+/// What holders of bytes have in common: they come from every form of bytes and show theirs.
+macro_rules! holds_bytes {
+    ($name:ident) => {
+        impl $name {
+            /// The bytes themselves.
+            #[must_use]
+            pub fn as_bytes(&self) -> &[u8] {
+                &self.0
+            }
+
+            /// The bytes themselves, without a copy.
+            #[must_use]
+            pub fn into_bytes(self) -> Vec<u8> {
+                self.0
+            }
+        }
+
+        impl AsRef<[u8]> for $name {
+            fn as_ref(&self) -> &[u8] {
+                &self.0
+            }
+        }
+
+        impl From<&[u8]> for $name {
+            fn from(bytes: &[u8]) -> Self {
+                bytes.to_vec().into()
+            }
+        }
+
+        impl<const N: usize> From<[u8; N]> for $name {
+            fn from(bytes: [u8; N]) -> Self {
+                bytes.to_vec().into()
+            }
+        }
+
+        impl<const N: usize> From<&[u8; N]> for $name {
+            fn from(bytes: &[u8; N]) -> Self {
+                bytes.to_vec().into()
+            }
+        }
+
+        impl From<$name> for Vec<u8> {
+            fn from(bytes: $name) -> Self {
+                bytes.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, "{}({} bytes)", stringify!($name), self.0.len())
+            }
+        }
+    };
+}
+
+mod url;
 
 /// Bytes that are written as base64: OpenAPI's `format: byte`.
 ///
@@ -34,23 +99,11 @@ const READ_URL_SAFE: GeneralPurpose = GeneralPurpose::new(&alphabet::URL_SAFE, L
 #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Base64(Vec<u8>);
 
-impl Base64 {
-    /// The bytes themselves.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        &self.0
-    }
+holds_bytes! { Base64 }
 
-    /// The bytes themselves, without a copy.
-    #[must_use]
-    pub fn into_bytes(self) -> Vec<u8> {
-        self.0
-    }
-}
-
-impl fmt::Debug for Base64 {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Base64({} bytes)", self.0.len())
+impl From<Vec<u8>> for Base64 {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
     }
 }
 
@@ -61,49 +114,12 @@ impl fmt::Display for Base64 {
     }
 }
 
-impl AsRef<[u8]> for Base64 {
-    fn as_ref(&self) -> &[u8] {
-        &self.0
-    }
-}
-
-impl From<Vec<u8>> for Base64 {
-    fn from(bytes: Vec<u8>) -> Self {
-        Self(bytes)
-    }
-}
-
-impl From<&[u8]> for Base64 {
-    fn from(bytes: &[u8]) -> Self {
-        Self(bytes.to_vec())
-    }
-}
-
-impl<const N: usize> From<[u8; N]> for Base64 {
-    fn from(bytes: [u8; N]) -> Self {
-        Self(bytes.to_vec())
-    }
-}
-
-impl<const N: usize> From<&[u8; N]> for Base64 {
-    fn from(bytes: &[u8; N]) -> Self {
-        Self(bytes.to_vec())
-    }
-}
-
-impl From<Base64> for Vec<u8> {
-    fn from(bytes: Base64) -> Self {
-        bytes.0
-    }
-}
-
 /// Decodes base64 text.
 impl FromStr for Base64 {
     type Err = ParseError;
 
     fn from_str(text: &str) -> Result<Self, ParseError> {
-        let engine = if text.contains(['-', '_']) { READ_URL_SAFE } else { READ_STANDARD };
-        engine.decode(text).map(Self).map_err(|_| ParseError::new("base64"))
+        decode(text).map(Self).ok_or(ParseError::new("base64"))
     }
 }
 

@@ -8,9 +8,11 @@
 //! | an enum of several types | [`union!`] |
 //! | a property that is absent, null or a value | [`Maybe`] |
 //! | a number with all its digits | [`Number`] |
-//! | `format: date-time`, `format: date` | [`DateTime`], [`Date`] |
+//! | a number inside of a string | [`Quoted`] |
+//! | `format: date-time`, `date`, `time`, `duration` | [`DateTime`], [`Date`], [`Time`], [`Duration`] |
+//! | `format: uuid` | [`Uuid`] |
 //! | `format: password`, credentials | [`Secret`] |
-//! | `format: byte` | [`Base64`] |
+//! | `format: byte`, `format: base64url` | [`Base64`], [`Base64Url`] |
 //!
 //! All of them implement `Serialize` and `Deserialize` for any format with maps and strings:
 //!
@@ -45,6 +47,7 @@
 mod base64;
 mod date;
 mod date_time;
+mod duration;
 mod json_enum;
 mod literal;
 mod loss;
@@ -52,24 +55,31 @@ mod maybe;
 mod message;
 mod number;
 mod open_enum;
+mod quoted;
 mod raw;
 mod record;
 mod secret;
 mod text;
+mod time_of_day;
 mod time_text;
 mod union;
+mod uuid;
 mod whole;
 
 pub use time;
 
-pub use crate::base64::Base64;
+pub use crate::base64::{Base64, Base64Url};
 pub use date::Date;
 pub use date_time::DateTime;
+pub use duration::Duration;
 pub use maybe::Maybe;
 pub use message::without_values;
 pub use number::Number;
+pub use quoted::Quoted;
 pub use secret::Secret;
 pub use text::ParseError;
+pub use time_of_day::Time;
+pub use uuid::Uuid;
 
 /// What the macros of this crate expand to. Not for use by hand.
 #[doc(hidden)]

@@ -5,7 +5,7 @@ use std::ops::Deref;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
-use crate::{Base64, Date, DateTime, Secret};
+use crate::{Base64, Base64Url, Date, DateTime, Duration, Number, Quoted, Secret};
 
 /// A property that is absent, is `null`, or has a value.
 ///
@@ -193,6 +193,15 @@ maybe_from! {
     OffsetDateTime => DateTime,
     time::Date => Date,
     Vec<u8> => Base64,
+    Vec<u8> => Base64Url,
+    i32 => Number,
+    i64 => Number,
+    u32 => Number,
+    u64 => Number,
+    f64 => Number,
+    i64 => Quoted<i64>,
+    u64 => Quoted<u64>,
+    std::time::Duration => Duration,
 }
 
 impl<T: Serialize> Serialize for Maybe<T> {

@@ -14,24 +14,14 @@ pub(crate) fn parse_date_time(text: &str) -> Option<OffsetDateTime> {
     let mut text = Text(text.as_bytes());
     let date = text.date()?;
     text.one_of(b"Tt ")?;
-    let hour = text.number(2)?;
-    text.one_of(b":")?;
-    let minute = text.number(2)?;
-    text.one_of(b":")?;
-    let second = text.number(2)?;
-    let nanosecond = text.fraction()?;
-    let offset = text.offset()?;
-    if !text.0.is_empty() {
-        return None;
-    }
-    // A leap second has no place on the scale of `time`: the instant just before it ends the same minute.
-    let leap = second == 60;
-    let (second, nanosecond) = if leap { (59, 999_999_999) } else { (second, nanosecond) };
-    let time = Time::from_hms_nano(byte(hour)?, byte(minute)?, byte(second)?, nanosecond).ok()?;
-    if leap && !ends_utc_day(time, offset) {
-        return None;
-    }
-    Some(date.with_time(time).assume_offset(offset))
+    let (time, offset) = text.time()?;
+    // A moment without an offset is none.
+    Some(date.with_time(time).assume_offset(offset?))
+}
+
+/// `full-time`, or `partial-time`, which has no offset.
+pub(crate) fn parse_time(text: &str) -> Option<(Time, Option<UtcOffset>)> {
+    Text(text.as_bytes()).time()
 }
 
 /// `full-date`; a year outside 0 to 9999, which RFC 3339 cannot say, gets the sign of ISO 8601's expanded form.
@@ -46,11 +36,8 @@ pub(crate) fn write_date(date: Date) -> String {
 /// `date-time` with no more fraction digits than the value has and `Z` for UTC. The offset must be of whole minutes.
 pub(crate) fn write_date_time(value: OffsetDateTime) -> String {
     let mut text = write_date(value.date());
-    text.push_str(&format!("T{:02}:{:02}:{:02}", value.hour(), value.minute(), value.second()));
-    if value.nanosecond() != 0 {
-        let digits = format!(".{:09}", value.nanosecond());
-        text.push_str(digits.trim_end_matches('0'));
-    }
+    text.push('T');
+    text.push_str(&write_time(value.time()));
     let offset = value.offset();
     if offset.is_utc() {
         text.push('Z');
@@ -58,6 +45,17 @@ pub(crate) fn write_date_time(value: OffsetDateTime) -> String {
         let (hours, minutes, _) = offset.as_hms();
         let sign = if offset.is_negative() { '-' } else { '+' };
         text.push_str(&format!("{sign}{:02}:{:02}", hours.unsigned_abs(), minutes.unsigned_abs()));
+    }
+    text
+}
+
+/// `partial-time` with no more fraction digits than the value has.
+pub(crate) fn write_time(time: Time) -> String {
+    let (hour, minute, second) = time.as_hms();
+    let mut text = format!("{hour:02}:{minute:02}:{second:02}");
+    if time.nanosecond() != 0 {
+        let digits = format!(".{:09}", time.nanosecond());
+        text.push_str(digits.trim_end_matches('0'));
     }
     text
 }
@@ -94,6 +92,25 @@ impl Text<'_> {
         self.one_of(b"-")?;
         let day = self.number(2)?;
         Date::from_calendar_date(i32::try_from(year).ok()?, Month::try_from(byte(month)?).ok()?, byte(day)?).ok()
+    }
+
+    /// A time of day to the end of the text, and its offset if there is one.
+    fn time(&mut self) -> Option<(Time, Option<UtcOffset>)> {
+        let hour = self.number(2)?;
+        self.one_of(b":")?;
+        let minute = self.number(2)?;
+        self.one_of(b":")?;
+        let second = self.number(2)?;
+        let nanosecond = self.fraction()?;
+        let offset = if self.0.is_empty() { None } else { Some(self.offset()?) };
+        if !self.0.is_empty() {
+            return None;
+        }
+        // A leap second has no place on the scale of `time`: the instant just before it ends the same minute.
+        let leap = second == 60;
+        let (second, nanosecond) = if leap { (59, 999_999_999) } else { (second, nanosecond) };
+        let time = Time::from_hms_nano(byte(hour)?, byte(minute)?, byte(second)?, nanosecond).ok()?;
+        (!leap || ends_utc_day(time, offset.unwrap_or(UtcOffset::UTC))).then_some((time, offset))
     }
 
     /// Nanoseconds; further digits are passed over.

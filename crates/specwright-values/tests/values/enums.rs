@@ -103,3 +103,52 @@ fn they_are_keys_of_maps() {
     assert_eq!(map, BTreeMap::from([(Role::User, 1), (unknown("x"), 2)]));
     assert_eq!(serde_json::to_value(&map).unwrap(), json!({"user": 1, "x": 2}));
 }
+
+#[derive(Clone, Debug, PartialEq)]
+enum Mixed {
+    Low,
+    High,
+    Off,
+    Half,
+    Below,
+    Pair,
+    Empty,
+    Unknown(Value),
+}
+specwright_values::json_enum! {
+    Mixed {
+        Low = 1,
+        High = "high",
+        Off = false,
+        Half = 0.5,
+        Below = -2,
+        Pair = json r#"[1,{"a":null}]"#,
+        Empty = json "{}",
+        else Unknown,
+    }
+}
+
+#[test]
+fn values_of_any_type_are_variants() {
+    check("1", &Mixed::Low);
+    check(r#""high""#, &Mixed::High);
+    check("false", &Mixed::Off);
+    check("0.5", &Mixed::Half);
+    check("-2", &Mixed::Below);
+    check(r#"[1,{"a":null}]"#, &Mixed::Pair);
+    check("{}", &Mixed::Empty);
+    assert_eq!(serde_json::from_str::<Mixed>("1.0").unwrap(), Mixed::Low);
+}
+
+#[test]
+fn other_values_of_any_type_are_kept() {
+    for text in ["2", "true", "null", "\"1\"", "[1]", "1.5"] {
+        check(text, &Mixed::Unknown(serde_json::from_str(text).unwrap()));
+    }
+    assert_eq!(Mixed::from(json!("high")), Mixed::High);
+    assert_eq!(Mixed::Pair.to_value(), json!([1, {"a": null}]));
+    assert_eq!(
+        format!("{}|{:>5}|{}|{}", Mixed::High, Mixed::Low, Mixed::Off, Mixed::Unknown(json!([1]))),
+        "high|    1|false|[1]"
+    );
+}
