@@ -43,6 +43,7 @@ impl Draft {
             credentials: Vec::new(),
             tags: Vec::new(),
             operations: Vec::new(),
+            webhooks: Vec::new(),
             types: self.types,
         }
     }
