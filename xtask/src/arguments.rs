@@ -53,6 +53,17 @@ pub(crate) enum Command {
         /// The API: a folder under `specs/`.
         api: String,
     },
+    /// Generate, compile and try out the crates of every document of a folder, one line of a report each.
+    #[command(disable_help_flag = true)]
+    Corpus(ProofArguments),
+}
+
+/// The arguments of a command of `specwright-proof`, handed on as they are; `--help` explains them.
+#[derive(Args, Debug)]
+pub(crate) struct ProofArguments {
+    /// The arguments of the proof.
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "ARGUMENTS")]
+    pub(crate) arguments: Vec<String>,
 }
 
 #[derive(Args, Debug)]

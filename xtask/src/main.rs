@@ -12,6 +12,7 @@ mod inspect;
 mod output;
 mod pipeline;
 mod project;
+mod proof;
 mod report;
 mod sync;
 
@@ -44,5 +45,6 @@ fn run(project: &project::Project, command: Command) -> Result<ExitCode, Failure
         Command::Import { api, page } => import::run(project, &api, &page),
         Command::Ir { api } => inspect::ir(project, &api),
         Command::Bundle { api } => inspect::bundle(project, &api),
+        Command::Corpus(proof) => proof::run(project, "corpus", &proof.arguments),
     }
 }

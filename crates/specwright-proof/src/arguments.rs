@@ -1,0 +1,100 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Proofs on real documents.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Generate, compile and try out the crates of every document of a folder, one line of a report each.
+    ///
+    /// Resumable: a document that has its line in the report is not done again. Exit status: 0 when every document is
+    /// done, whatever was found.
+    Corpus(CorpusArguments),
+    /// Run a program within limits and say what it took, as one line of JSON.
+    #[command(hide = true)]
+    Measure(MeasureArguments),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct CorpusArguments {
+    /// The folder with the documents.
+    pub(crate) folder: PathBuf,
+    /// Which documents: a table with a column `path` (and `kind`, `version`, `core`), or one path a line, relative to
+    /// the folder. Default: `MANIFEST.tsv` in the folder; without it every JSON or YAML file that says `openapi` or
+    /// `swagger`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) list: Option<PathBuf>,
+    /// What is done with each document. `clippy` includes `check`.
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = [Step::Generate, Step::Clippy, Step::Doc, Step::Roundtrip])]
+    pub(crate) steps: Vec<Step>,
+    /// How many programs run at the same time. Default: one for each processor.
+    #[arg(long)]
+    pub(crate) jobs: Option<usize>,
+    /// The report; lines are appended to it.
+    #[arg(long, value_name = "FILE", default_value = "report.tsv")]
+    pub(crate) out: PathBuf,
+    /// Write a summary of the report, as Markdown, when all is done.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) summary: Option<PathBuf>,
+    /// How many documents are compiled together, at most.
+    #[arg(long, default_value_t = 40)]
+    pub(crate) batch: usize,
+    /// How many generated lines are compiled together, at most, unless one document has more.
+    #[arg(long, default_value_t = 400_000)]
+    pub(crate) batch_lines: usize,
+    /// How long generating one document may take, in seconds.
+    #[arg(long, default_value_t = 10)]
+    pub(crate) seconds: u64,
+    /// How much memory generating one document may take, in MiB.
+    #[arg(long, default_value_t = 1024)]
+    pub(crate) memory: u64,
+    /// Where crates are generated and compiled. Default: `target/proof` of the checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+    /// The generator to run. Default: `xtask`, built in release mode.
+    #[arg(long, value_name = "PROGRAM")]
+    pub(crate) generator: Option<PathBuf>,
+}
+
+/// What can be done with a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(crate) enum Step {
+    /// Make the crates, in a process of its own with limits. Always done.
+    Generate,
+    /// `cargo check` of both crates.
+    Check,
+    /// `cargo clippy` of both crates, with all features.
+    Clippy,
+    /// `cargo doc` of both crates, and a count of the examples that would run as tests.
+    Doc,
+    /// Values that are valid against the document's schemas, decoded and encoded again.
+    Roundtrip,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct MeasureArguments {
+    /// After how many seconds it is killed.
+    #[arg(long)]
+    pub(crate) seconds: u64,
+    /// How many MiB it may allocate.
+    #[arg(long)]
+    pub(crate) memory: u64,
+    /// Where its standard output goes.
+    #[arg(long)]
+    pub(crate) out: PathBuf,
+    /// Where its standard error goes.
+    #[arg(long)]
+    pub(crate) err: PathBuf,
+    /// The program and its arguments.
+    #[arg(last = true, required = true)]
+    pub(crate) command: Vec<String>,
+}
