@@ -45,6 +45,9 @@ pub(crate) struct CorpusArguments {
     /// Write a summary of the report, as Markdown, when all is done.
     #[arg(long, value_name = "FILE")]
     pub(crate) summary: Option<PathBuf>,
+    /// How many values are tried for each type, at most.
+    #[arg(long, default_value_t = 40)]
+    pub(crate) samples: usize,
     /// How many documents are compiled together, at most.
     #[arg(long, default_value_t = 40)]
     pub(crate) batch: usize,

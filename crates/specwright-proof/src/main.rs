@@ -9,6 +9,7 @@ mod failure;
 mod measure;
 mod output;
 mod project;
+mod roundtrip;
 mod spawn;
 
 use std::process::ExitCode;

@@ -14,4 +14,4 @@ mod render;
 
 pub use emit::{Crate, EmitError, emit};
 pub use file_set::FileSet;
-pub use plan::{FormatType, Location, Options, Plan, TypePath, plan};
+pub use plan::{FormatType, Location, Options, Plan, TypePath, plan, type_names};

@@ -1,5 +1,7 @@
 //! What Cargo and the compiler say, for programs.
 
+use std::{collections::BTreeMap, path::PathBuf};
+
 use serde::Deserialize;
 
 /// A finding of the compiler, of Clippy or of rustdoc.
@@ -26,6 +28,7 @@ pub(crate) enum Level {
 #[derive(Deserialize)]
 struct Line {
     reason: String,
+    executable: Option<PathBuf>,
     manifest_path: Option<String>,
     message: Option<Rendered>,
 }
@@ -50,24 +53,41 @@ struct Span {
     is_primary: bool,
 }
 
-/// The findings among Cargo's messages, and the lines that are none of Cargo's.
-pub(crate) fn read(text: &str) -> (Vec<Message>, String) {
-    let mut messages = Vec::new();
-    let mut others = String::new();
+/// What Cargo wrote to standard output.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Written {
+    pub(crate) messages: Vec<Message>,
+    /// The programs that were built, by package.
+    pub(crate) executables: BTreeMap<String, PathBuf>,
+    /// The lines that are none of Cargo's.
+    pub(crate) others: String,
+}
+
+/// Reads Cargo's messages.
+pub(crate) fn read(text: &str) -> Written {
+    let mut written = Written::default();
     for line in text.lines() {
         match serde_json::from_str::<Line>(line) {
-            Ok(line) if line.reason == "compiler-message" => messages.extend(message(line)),
-            Ok(_) => {}
+            Ok(line) if line.reason == "compiler-message" => written.messages.extend(message(line)),
+            Ok(line) => {
+                written.executables.extend(line.executable.clone().and_then(|path| Some((package(&line)?, path))))
+            }
             Err(_) => {
-                others.push_str(line);
-                others.push('\n');
+                written.others.push_str(line);
+                written.others.push('\n');
             }
         }
     }
-    (messages, others)
+    written
+}
+
+fn package(line: &Line) -> Option<String> {
+    let manifest = line.manifest_path.as_deref()?.trim_end_matches("/Cargo.toml");
+    Some(manifest.rsplit('/').next()?.to_owned())
 }
 
 fn message(line: Line) -> Option<Message> {
+    let package = package(&line)?;
     let rendered = line.message?;
     let level = match rendered.level.as_str() {
         "warning" => Level::Warning,
@@ -78,8 +98,6 @@ fn message(line: Line) -> Option<Message> {
     if rendered.spans.is_empty() && rendered.code.is_none() && is_count(&rendered.message) {
         return None;
     }
-    let package = line.manifest_path?;
-    let package = package.trim_end_matches("/Cargo.toml").rsplit('/').next()?.to_owned();
     let place = rendered.spans.iter().find(|span| span.is_primary);
     let place = place.map(|span| format!("{package}/{}:{}: ", span.file_name, span.line_start)).unwrap_or_default();
     let code = rendered.code.map(|code| code.code).unwrap_or_default();
@@ -108,9 +126,10 @@ mod tests {
             r#"{"reason":"build-finished","success":true}"#,
             "\nplain\n",
         );
-        let (messages, others) = read(text);
-        let found: Vec<_> = messages.iter().map(|one| (one.package.as_str(), one.level, one.text.as_str())).collect();
+        let written = read(text);
+        let found: Vec<_> =
+            written.messages.iter().map(|one| (one.package.as_str(), one.level, one.text.as_str())).collect();
         assert_eq!(found, [("api1-models", Level::Warning, "api1-models/src/a.rs:3: clippy::all odd")]);
-        assert_eq!(others, "plain\n");
+        assert_eq!(written.others, "plain\n");
     }
 }

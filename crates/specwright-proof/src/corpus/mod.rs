@@ -5,6 +5,7 @@ mod generate;
 mod list;
 mod messages;
 mod report;
+mod roundtrip;
 mod row;
 mod summary;
 mod workspace;
@@ -20,6 +21,7 @@ use crate::{
 use generate::Generator;
 use list::Document;
 use report::Report;
+use roundtrip::Trying;
 use row::Row;
 use workspace::Workspace;
 
@@ -33,7 +35,20 @@ pub(crate) struct Slot {
 impl Slot {
     /// The names of its crates.
     fn packages(&self) -> Vec<String> {
-        vec![format!("{}-models", self.name), format!("{}-client", self.name)]
+        vec![self.models(), format!("{}-client", self.name)]
+    }
+
+    fn models(&self) -> String {
+        format!("{}-models", self.name)
+    }
+
+    /// The package of the program that tries values.
+    fn program(&self) -> String {
+        format!("{}-roundtrip", self.name)
+    }
+
+    fn owns(&self, package: &str) -> bool {
+        package.strip_prefix(self.name.as_str()).is_some_and(|rest| rest.starts_with('-'))
     }
 }
 
@@ -78,6 +93,11 @@ fn work(arguments: &CorpusArguments, open: &[Document], total: usize, report: &m
         let mut batch = next_batch(arguments, &generator, rest, jobs)?;
         rest = rest.get(batch.len()..).unwrap_or_default();
         compile::compile(&workspace, &mut batch, &arguments.steps)?;
+        if arguments.steps.contains(&Step::Roundtrip) {
+            let log = arguments.out.with_extension("failures.txt");
+            let trying = Trying { documents: &generator.folder, samples: arguments.samples, log: &log };
+            roundtrip::run(&workspace, &mut batch, &trying)?;
+        }
         for slot in &batch {
             done += 1;
             report.append(&slot.row)?;

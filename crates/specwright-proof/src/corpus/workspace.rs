@@ -1,12 +1,13 @@
 //! Crates of several documents in one Cargo workspace, so that what they stand on is compiled once.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
 
-use super::messages::{self, Message};
+use super::messages::{self, Message, Written};
 use crate::{failure::Failure, project};
 
 /// A workspace for generated crates and the folder its artefacts go to. Crates of one batch take the names of the
@@ -23,6 +24,8 @@ pub(crate) struct Workspace {
 pub(crate) struct Said {
     pub(crate) success: bool,
     pub(crate) messages: Vec<Message>,
+    /// The programs that were built, by package.
+    pub(crate) executables: BTreeMap<String, PathBuf>,
     /// Standard output without Cargo's own messages.
     pub(crate) out: String,
     pub(crate) err: String,
@@ -75,9 +78,9 @@ impl Workspace {
             .output()
             .map_err(|error| Failure::new(format!("cargo: {error}")))?;
         let text = String::from_utf8_lossy(&output.stdout);
-        let (messages, out) = messages::read(&text);
         let err = String::from_utf8_lossy(&output.stderr).into_owned();
-        Ok(Said { success: output.status.success(), messages, out, err })
+        let Written { messages, executables, others: out } = messages::read(&text);
+        Ok(Said { success: output.status.success(), messages, executables, out, err })
     }
 
     /// Removes the documentation that was made.

@@ -9,6 +9,7 @@ mod directions;
 mod docs;
 mod enumeration;
 mod formats;
+mod listing;
 mod models;
 mod operation;
 mod outcome;
@@ -26,6 +27,7 @@ use specwright_ir::{Api, Diagnostics};
 
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan, Example};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
+pub use listing::type_names;
 pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};
 pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};

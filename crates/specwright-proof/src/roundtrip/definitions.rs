@@ -1,0 +1,174 @@
+//! The definitions of a models crate and the schemas they were made of.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use serde_json::Value;
+use specwright_ir::{Api, Diagnostics, NameHint, Pointer, Sources};
+use specwright_openapi::{
+    lower,
+    read::{self, Input, LoadError, Loader},
+};
+use specwright_rust::{Location, Options, type_names};
+
+use super::{
+    clean::{self, decoded},
+    compare::Defaults,
+    view::{list, reference},
+};
+
+/// A document, its schemas and the types that were made of them.
+pub(crate) struct Definitions {
+    /// The document in one dialect; its schemas as a validator can take them.
+    pub(crate) root: Value,
+    pub(crate) types: Vec<Definition>,
+    /// What properties come back as that were not sent.
+    pub(crate) defaults: Defaults,
+}
+
+/// A type and where its schema is.
+#[derive(Clone, Debug)]
+pub(crate) struct Definition {
+    /// The Rust name in the models crate.
+    pub(crate) name: String,
+    /// The schema's place, without `#`.
+    pub(crate) pointer: String,
+}
+
+struct File {
+    name: String,
+    path: PathBuf,
+}
+
+impl Loader for File {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        if name != self.name {
+            return Err(LoadError::new("it is not the document"));
+        }
+        fs::read_to_string(&self.path).map_err(|error| LoadError::new(error.to_string()))
+    }
+}
+
+impl Definitions {
+    /// Reads a document as the generator does; `None` when it cannot be read.
+    pub(crate) fn read(path: &Path) -> Option<Self> {
+        let name = path.to_string_lossy().into_owned();
+        let loader = File { name: name.clone(), path: path.to_path_buf() };
+        let input = Input { documents: vec![name], overlays: Vec::new() };
+        let mut diagnostics = Diagnostics::default();
+        let document = read::read(&input, &loader, &mut Sources::default(), &mut diagnostics)?;
+        let api = lower(&document, &mut diagnostics);
+        let root = serde_json::from_str(&serde_json::to_string(&document.root).ok()?).ok()?;
+        Some(Self::of(&api, root))
+    }
+
+    /// The definitions of an API, and the document it was made of.
+    pub(crate) fn of(api: &Api, mut root: Value) -> Self {
+        let names = type_names(api, &options());
+        let pointer = |pointer: &Pointer| pointer.as_str().trim_start_matches('#').to_owned();
+        let origins: Vec<String> =
+            api.types.iter().map(|(_, definition)| pointer(&definition.origin.pointer)).collect();
+        clean::clean(&mut root, origins.iter().cloned());
+        let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+        origins.iter().for_each(|origin| *times.entry(origin).or_default() += 1);
+        let mut types = Vec::new();
+        for (((_, definition), origin), name) in api.types.iter().zip(&origins).zip(names) {
+            let own = !matches!(definition.hint, NameHint::Member { .. }) || is_own_schema(&root, origin);
+            if own && times.get(origin.as_str()) == Some(&1) {
+                types.push(Definition { name, pointer: origin.clone() });
+            }
+        }
+        let mut defaults = Defaults::default();
+        find_defaults(&root, &root, &mut defaults, 0);
+        Self { root, types, defaults }
+    }
+
+    /// Every value that the document gives for a schema.
+    pub(crate) fn examples(&self, definition: &Definition) -> Vec<Value> {
+        let Some(Value::Object(schema)) = self.root.pointer(&definition.pointer) else { return Vec::new() };
+        let several = list(schema, "examples").iter().chain(schema.get("example")).chain(schema.get("default"));
+        several.filter(|value| !value.is_null()).cloned().collect()
+    }
+}
+
+fn options() -> Options {
+    Options {
+        models: "models".to_owned(),
+        client: "client".to_owned(),
+        source: String::new(),
+        location: Location::Member,
+        formats: Vec::new(),
+    }
+}
+
+/// Whether the schema at a place says all that holds there: no schema around it is joined with another one. Otherwise
+/// the type is of several schemas, and is tried out as a part of its owner.
+fn is_own_schema(root: &Value, pointer: &str) -> bool {
+    let tokens: Vec<String> =
+        pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~")).collect();
+    let mut current = root;
+    let mut inside = false;
+    for (index, token) in tokens.iter().enumerate() {
+        let is_keyword =
+            matches!(token.as_str(), "properties" | "items" | "additionalProperties" | "schema" | "prefixItems");
+        inside |= is_keyword || tokens.get(..index).is_some_and(|before| before == ["components", "schemas"]);
+        let joined = ["allOf", "anyOf", "oneOf", "$ref", "then", "else", "dependentSchemas"];
+        if inside && (joined.contains(&token.as_str()) || joined.iter().any(|keyword| current.get(keyword).is_some())) {
+            return false;
+        }
+        let next = match current {
+            Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
+            other => other.get(token),
+        };
+        let Some(next) = next else { return false };
+        current = next;
+    }
+    true
+}
+
+/// How deep a document is looked into for defaults.
+const DEEP: usize = 200;
+
+fn find_defaults(root: &Value, value: &Value, defaults: &mut Defaults, depth: usize) {
+    if depth > DEEP {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| find_defaults(root, item, defaults, depth + 1)),
+        Value::Object(object) => {
+            for (name, schema) in object.get("properties").and_then(Value::as_object).into_iter().flatten() {
+                defaults_of(root, schema, 4, &mut |default| defaults.add(name, default));
+            }
+            object.values().for_each(|value| find_defaults(root, value, defaults, depth + 1));
+        }
+        _ => {}
+    }
+}
+
+fn defaults_of(root: &Value, schema: &Value, depth: usize, found: &mut dyn FnMut(&Value)) {
+    let Some(part) = schema.as_object() else { return };
+    part.get("default").into_iter().for_each(&mut *found);
+    if depth == 0 {
+        return;
+    }
+    let joined = ["allOf", "anyOf", "oneOf"].into_iter().flat_map(|keyword| list(part, keyword));
+    for schema in joined.chain(reference(root, part)) {
+        defaults_of(root, schema, depth - 1, found);
+    }
+}
+
+/// A place written as a reference into the document.
+pub(crate) fn as_reference(base: &str, pointer: &str) -> String {
+    let mut text = format!("{base}#");
+    for byte in pointer.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => text.push(char::from(byte)),
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+    }
+    debug_assert_eq!(decoded(text.get(base.len() + 1..).unwrap_or_default()), pointer);
+    text
+}

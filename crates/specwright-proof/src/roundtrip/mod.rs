@@ -1,0 +1,17 @@
+//! Values that are valid against the schemas of a document, decoded and encoded again by the generated types.
+
+mod clean;
+mod compare;
+mod definitions;
+mod judge;
+mod number;
+mod program;
+mod sample;
+mod text;
+mod trial;
+mod view;
+
+pub(crate) use compare::{Difference, differences};
+pub(crate) use definitions::Definitions;
+pub(crate) use program::{Answer, Question, ask, write as write_program};
+pub(crate) use trial::{Outcome, Trials};
