@@ -56,6 +56,12 @@ pub(crate) enum Command {
     /// Generate, compile and try out the crates of every document of a folder, one line of a report each.
     #[command(disable_help_flag = true)]
     Corpus(ProofArguments),
+    /// Change one thing of a document at random and generate, many times.
+    #[command(disable_help_flag = true)]
+    Mutate(ProofArguments),
+    /// Try recorded answers of a real server on the generated types of an API under `specs/`.
+    #[command(disable_help_flag = true)]
+    Verify(ProofArguments),
 }
 
 /// The arguments of a command of `specwright-proof`, handed on as they are; `--help` explains them.

@@ -46,5 +46,7 @@ fn run(project: &project::Project, command: Command) -> Result<ExitCode, Failure
         Command::Ir { api } => inspect::ir(project, &api),
         Command::Bundle { api } => inspect::bundle(project, &api),
         Command::Corpus(proof) => proof::run(project, "corpus", &proof.arguments),
+        Command::Mutate(proof) => proof::run(project, "mutate", &proof.arguments),
+        Command::Verify(proof) => proof::run(project, "verify", &proof.arguments),
     }
 }

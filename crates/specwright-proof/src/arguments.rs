@@ -19,6 +19,18 @@ pub(crate) enum Command {
     /// Resumable: a document that has its line in the report is not done again. Exit status: 0 when every document is
     /// done, whatever was found.
     Corpus(CorpusArguments),
+    /// Change one thing of a document at random and generate, many times.
+    ///
+    /// Exit status: 0 when every run ended in time, in Rust or in findings; 1 otherwise. A fault is printed with its
+    /// seed, which repeats it: `--seed SEED --runs 1` with the same documents.
+    Mutate(MutateArguments),
+    /// Try recorded answers of a real server on the generated types of an API under `specs/`.
+    ///
+    /// Each line of the file is a JSON object: `{"type": "Pet", "body": ..}` with the name of a type or schema, or
+    /// `{"operation": "getPet", "status": 200, "body": ..}` with an operationId or the name of a method. Bodies are decoded
+    /// and encoded again. Exit status: 0 when all of it came back (numbers count by value, times by instant, defaults
+    /// may be filled in), 1 when something did not fit or was lost; it is said where.
+    Verify(VerifyArguments),
     /// Run a program within limits and say what it took, as one line of JSON.
     #[command(hide = true)]
     Measure(MeasureArguments),
@@ -81,6 +93,39 @@ pub(crate) enum Step {
     Doc,
     /// Values that are valid against the document's schemas, decoded and encoded again.
     Roundtrip,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct MutateArguments {
+    /// The documents to change.
+    #[arg(required = true)]
+    pub(crate) documents: Vec<PathBuf>,
+    /// How often.
+    #[arg(long, default_value_t = 1000)]
+    pub(crate) runs: u64,
+    /// The seed of the first run; each next one has the next seed.
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Compile the crates of one run in so many.
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) compile: u64,
+    /// Where crates are compiled. Default: `target/proof/mutate` of the checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct VerifyArguments {
+    /// The API: a folder under `specs/`.
+    pub(crate) api: String,
+    /// The recorded answers: one JSON object a line.
+    pub(crate) answers: PathBuf,
+    /// The checkout with `specs/` and `generated/`. Default: the one this program was built in.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) root: Option<PathBuf>,
+    /// Where the program is built. Default: `target/proof/verify` of the checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
 }
 
 #[derive(Args, Debug)]

@@ -6,11 +6,14 @@
 mod arguments;
 mod corpus;
 mod failure;
+mod line;
 mod measure;
+mod mutate;
 mod output;
 mod project;
 mod roundtrip;
 mod spawn;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -32,6 +35,8 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Corpus(arguments) => corpus::run(&arguments),
+        Command::Mutate(arguments) => mutate::run(&arguments),
+        Command::Verify(arguments) => verify::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
     }
 }

@@ -20,7 +20,7 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    fn unknown(path: String) -> Self {
+    pub(crate) fn unknown(path: String) -> Self {
         let none = || "-".to_owned();
         Self { path, kind: none(), version: none(), core: none() }
     }

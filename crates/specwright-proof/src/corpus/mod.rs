@@ -18,12 +18,13 @@ use crate::{
     measure::Limits,
     output, project, spawn,
 };
+pub(crate) use compile::compile;
 use generate::Generator;
 use list::Document;
 use report::Report;
 use roundtrip::Trying;
 use row::Row;
-use workspace::Workspace;
+pub(crate) use workspace::Workspace;
 
 /// A document of the current batch.
 pub(crate) struct Slot {
@@ -36,6 +37,20 @@ impl Slot {
     /// The names of its crates.
     fn packages(&self) -> Vec<String> {
         vec![self.models(), format!("{}-client", self.name)]
+    }
+
+    /// For crates that did not come out of a process of their own.
+    pub(crate) fn of_output(name: &str, label: &str) -> Self {
+        let mut row = Row::new(Document::unknown(label.to_owned()));
+        row.exit = "0".to_owned();
+        Self { name: name.to_owned(), row }
+    }
+
+    /// What does not compile, or not without a warning.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let count = |count: Option<usize>| count.unwrap_or_default();
+        let found = count(self.row.check_errors) + count(self.row.check_warnings);
+        (found > 0).then(|| format!("{}: does not compile: {}", self.row.document.path, self.row.why))
     }
 
     fn models(&self) -> String {
@@ -92,7 +107,7 @@ fn work(arguments: &CorpusArguments, open: &[Document], total: usize, report: &m
         workspace.clear()?;
         let mut batch = next_batch(arguments, &generator, rest, jobs)?;
         rest = rest.get(batch.len()..).unwrap_or_default();
-        compile::compile(&workspace, &mut batch, &arguments.steps)?;
+        compile(&workspace, &mut batch, &arguments.steps)?;
         if arguments.steps.contains(&Step::Roundtrip) {
             let log = arguments.out.with_extension("failures.txt");
             let trying = Trying { documents: &generator.folder, samples: arguments.samples, log: &log };

@@ -5,7 +5,7 @@ use std::{fs::OpenOptions, io::Write as _, path::Path};
 use super::{Slot, workspace::Workspace};
 use crate::{
     failure::Failure,
-    roundtrip::{self, Definitions, Outcome, Trials},
+    roundtrip::{self, Definitions, Outcome, Program, Trials, TypeOf},
 };
 
 /// How values are tried.
@@ -26,9 +26,12 @@ pub(crate) fn run(workspace: &Workspace, slots: &mut [Slot], trying: &Trying<'_>
         let definitions =
             compiles.then(|| Definitions::read(&trying.documents.join(&slot.row.document.path))).flatten();
         if let Some(definitions) = definitions {
-            let names: Vec<String> = definitions.types.iter().map(|one| one.name.clone()).collect();
-            let package = slot.program();
-            roundtrip::write_program(&workspace.folder.join(&package), &package, &slot.models(), &names)?;
+            let types = definitions.types.iter().map(|one| (one.name.clone(), TypeOf::Model(one.name.clone())));
+            let types: Vec<(String, TypeOf)> = types.collect();
+            let (package, models) = (slot.program(), slot.models());
+            let path = format!("../{models}");
+            let program = Program { package: &package, models: &models, path: &path, types: &types };
+            roundtrip::write_program(&workspace.folder.join(&package), &program)?;
             open.push((slot, definitions));
         }
     }
@@ -43,6 +46,7 @@ pub(crate) fn run(workspace: &Workspace, slots: &mut [Slot], trying: &Trying<'_>
             let why = said.messages.iter().find(|message| slot.owns(&message.package));
             let why = why.map_or(said.err.as_str(), |message| message.text.as_str());
             slot.row.failures = Some(1);
+            slot.row.why.clear();
             slot.row.explain(&format!("the program for round trips does not build: {why}"));
             continue;
         };

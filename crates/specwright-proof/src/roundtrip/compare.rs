@@ -1,6 +1,6 @@
 //! What became of a value that was decoded and encoded again.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
@@ -22,6 +22,17 @@ pub(crate) enum Kind {
     Added(Value),
     /// Something else came back: both, as JSON.
     Changed(String, String),
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let short = |text: &str| text.chars().take(200).collect::<String>();
+        match &self.kind {
+            Kind::Lost => write!(f, "lost `{}`", self.at),
+            Kind::Added(value) => write!(f, "added `{}`: {}", self.at, short(&value.to_string())),
+            Kind::Changed(sent, back) => write!(f, "changed `{}` from {} to {}", self.at, short(sent), short(back)),
+        }
+    }
 }
 
 /// Where `back` is not `sent`: numbers count by value, times by instant.

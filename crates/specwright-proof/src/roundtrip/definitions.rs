@@ -1,18 +1,12 @@
 //! The definitions of a models crate and the schemas they were made of.
 
-use std::{
-    collections::BTreeMap,
-    fs,
-    path::{Path, PathBuf},
-};
+use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
-use specwright_ir::{Api, Diagnostics, NameHint, Pointer, Sources};
-use specwright_openapi::{
-    lower,
-    read::{self, Input, LoadError, Loader},
-};
+use specwright_ir::{Api, Diagnostics, NameHint, Pointer};
 use specwright_rust::{Location, Options, type_names};
+
+use crate::line::{self, File};
 
 use super::{
     clean::{self, decoded},
@@ -25,6 +19,8 @@ pub(crate) struct Definitions {
     /// The document in one dialect; its schemas as a validator can take them.
     pub(crate) root: Value,
     pub(crate) types: Vec<Definition>,
+    /// The Rust names of all definitions, in the order of the API's types.
+    pub(crate) names: Vec<String>,
     /// What properties come back as that were not sent.
     pub(crate) defaults: Defaults,
 }
@@ -38,29 +34,11 @@ pub(crate) struct Definition {
     pub(crate) pointer: String,
 }
 
-struct File {
-    name: String,
-    path: PathBuf,
-}
-
-impl Loader for File {
-    fn load(&self, name: &str) -> Result<String, LoadError> {
-        if name != self.name {
-            return Err(LoadError::new("it is not the document"));
-        }
-        fs::read_to_string(&self.path).map_err(|error| LoadError::new(error.to_string()))
-    }
-}
-
 impl Definitions {
     /// Reads a document as the generator does; `None` when it cannot be read.
     pub(crate) fn read(path: &Path) -> Option<Self> {
-        let name = path.to_string_lossy().into_owned();
-        let loader = File { name: name.clone(), path: path.to_path_buf() };
-        let input = Input { documents: vec![name], overlays: Vec::new() };
-        let mut diagnostics = Diagnostics::default();
-        let document = read::read(&input, &loader, &mut Sources::default(), &mut diagnostics)?;
-        let api = lower(&document, &mut diagnostics);
+        let file = File::At(path.to_path_buf());
+        let (document, api) = line::model(&file, &mut Diagnostics::default())?;
         let root = serde_json::from_str(&serde_json::to_string(&document.root).ok()?).ok()?;
         Some(Self::of(&api, root))
     }
@@ -75,15 +53,15 @@ impl Definitions {
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         origins.iter().for_each(|origin| *times.entry(origin).or_default() += 1);
         let mut types = Vec::new();
-        for (((_, definition), origin), name) in api.types.iter().zip(&origins).zip(names) {
+        for (((_, definition), origin), name) in api.types.iter().zip(&origins).zip(&names) {
             let own = !matches!(definition.hint, NameHint::Member { .. }) || is_own_schema(&root, origin);
             if own && times.get(origin.as_str()) == Some(&1) {
-                types.push(Definition { name, pointer: origin.clone() });
+                types.push(Definition { name: name.clone(), pointer: origin.clone() });
             }
         }
         let mut defaults = Defaults::default();
         find_defaults(&root, &root, &mut defaults, 0);
-        Self { root, types, defaults }
+        Self { root, types, names, defaults }
     }
 
     /// Every value that the document gives for a schema.

@@ -11,7 +11,7 @@ mod text;
 mod trial;
 mod view;
 
-pub(crate) use compare::{Difference, differences};
+pub(crate) use compare::differences;
 pub(crate) use definitions::Definitions;
-pub(crate) use program::{Answer, Question, ask, write as write_program};
+pub(crate) use program::{Answer, Program, Question, TypeOf, ask, write as write_program};
 pub(crate) use trial::{Outcome, Trials};

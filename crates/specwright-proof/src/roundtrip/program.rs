@@ -11,25 +11,62 @@ use serde_json::value::RawValue;
 
 use crate::failure::Failure;
 
-/// Writes the program as a package beside the models it uses. `types` are names that the models crate has.
-pub(crate) fn write(folder: &Path, package: &str, models: &str, types: &[String]) -> Result<(), Failure> {
+/// A program for some types of a models crate.
+pub(crate) struct Program<'a> {
+    pub(crate) package: &'a str,
+    /// The package of the models and where it is.
+    pub(crate) models: &'a str,
+    pub(crate) path: &'a str,
+    /// What questions call the types, and what they are.
+    pub(crate) types: &'a [(String, TypeOf)],
+}
+
+/// A type as Rust writes it.
+#[derive(Clone, Debug)]
+pub(crate) enum TypeOf {
+    /// A definition of the models crate.
+    Model(String),
+    List(Box<TypeOf>),
+    Map(Box<TypeOf>),
+    Nullable(Box<TypeOf>),
+    /// A type of the language.
+    Other(&'static str),
+    /// Any JSON value.
+    Any,
+}
+
+impl TypeOf {
+    fn text(&self, models: &str) -> String {
+        match self {
+            Self::Model(name) => format!("{models}::{name}"),
+            Self::List(element) => format!("Vec<{}>", element.text(models)),
+            Self::Map(value) => format!("std::collections::BTreeMap<String, {}>", value.text(models)),
+            Self::Nullable(value) => format!("Option<{}>", value.text(models)),
+            Self::Other(name) => (*name).to_owned(),
+            Self::Any => "serde_json::Value".to_owned(),
+        }
+    }
+}
+
+/// Writes the program as a package of its own.
+pub(crate) fn write(folder: &Path, program: &Program<'_>) -> Result<(), Failure> {
+    let Program { package, models, path, types } = program;
     let manifest = format!(
         "[package]\nname = {package:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[dependencies]\n\
-         {models} = {{ path = \"../{models}\" }}\nserde = \"1\"\n\
+         {models} = {{ path = {path:?} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
          serde_json = {{ version = \"1\", features = [\"raw_value\"] }}\n"
     );
     let code = models.replace('-', "_");
-    let arms: String = types.iter().map(|name| format!("        {name:?} => check::<{code}::{name}>,\n")).collect();
+    let arms: String =
+        types.iter().map(|(label, of)| format!("        {label:?} => check::<{}>,\n", of.text(&code))).collect();
+    let table = format!(
+        "\nfn by_name(name: &str) -> Option<Check> {{\n    Some(match name {{\n{arms}        _ => return None,\n    }})\n}}\n"
+    );
     let source = folder.join("src");
     let write = |path: &Path, text: &str| fs::write(path, text).map_err(|error| Failure::at(path, &error));
     fs::create_dir_all(&source).map_err(|error| Failure::at(&source, &error))?;
     write(&folder.join("Cargo.toml"), &manifest)?;
-    write(
-        &source.join("main.rs"),
-        &format!(
-            "{PROGRAM}\nfn by_name(name: &str) -> Option<Check> {{\n    Some(match name {{\n{arms}        _ => return None,\n    }})\n}}\n"
-        ),
-    )
+    write(&source.join("main.rs"), &format!("{PROGRAM}{table}"))
 }
 
 /// Reads `{"type": .., "value": ..}` a line, answers `{"ok": ..}` or `{"error": ".."}` a line. The value is decoded from

@@ -165,6 +165,18 @@ impl<'a> Sampler<'a> {
         Some(value)
     }
 
+    /// One more property, unless a schema says what it would have to be.
+    fn open_property(&mut self, view: &View<'a>) {
+        let typed = |rest: &Value| rest.as_object().is_some_and(|schema| !schema.is_empty());
+        let rests = || view.all("additionalProperties").chain(view.all("unevaluatedProperties"));
+        if rests().any(typed) || view.has(&["patternProperties"]) {
+            return;
+        }
+        let closed = rests().any(|rest| *rest == json!(false));
+        let kept = !closed && view.has(&["additionalProperties"]);
+        self.openings.push(Opening { at: self.at.clone(), unknown: Unknown::Property { kept } });
+    }
+
     fn open_variant(&mut self, union: &Map<String, Value>) {
         let tag = union.get("discriminator").and_then(|tag| tag.get("propertyName")).and_then(Value::as_str);
         let unknown = match tag {
@@ -229,11 +241,7 @@ impl<'a> Sampler<'a> {
     }
 
     fn object(&mut self, view: &View<'a>, first: &Map<String, Value>, depth: usize) -> Option<Value> {
-        let kept = view.all("additionalProperties").any(|rest| *rest == json!(true) || *rest == json!({}));
-        let closed = view.parts.iter().any(|part| {
-            !part.get("additionalProperties").is_none_or(|rest| *rest == json!(true) || *rest == json!({}))
-        });
-        self.openings.push(Opening { at: self.at.clone(), unknown: Unknown::Property { kept: kept && !closed } });
+        self.open_property(view);
         let required: Vec<&str> =
             view.all("required").filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
         let mut names: Vec<&str> = required.clone();

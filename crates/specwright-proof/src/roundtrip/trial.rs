@@ -57,6 +57,8 @@ const TRIES: usize = 3;
 const UNKNOWNS: usize = 6;
 /// How many failures are shown of a document.
 const SHOWN: usize = 200;
+/// How many failures are shown of a type.
+const SHOWN_EACH: usize = 3;
 
 impl<'a> Trials<'a> {
     /// Makes `wanted` values for each definition, and those the document gives.
@@ -161,10 +163,13 @@ impl<'a> Trials<'a> {
             .map(|trial| Question { name: name(trial.definition).to_owned(), value: trial.value.to_string() })
             .collect();
         let answers = ask(program, folder, &questions)?;
+        let mut shown = BTreeMap::new();
         for (trial, (answer, question)) in self.trials.iter().zip(answers.iter().zip(&questions)) {
             if let Some(fault) = fault(self.definitions, trial, answer) {
                 self.outcome.failures += 1;
-                if self.outcome.shown.len() < SHOWN {
+                let count = shown.entry(trial.definition).or_insert(0_usize);
+                *count += 1;
+                if *count <= SHOWN_EACH && self.outcome.shown.len() < SHOWN {
                     self.outcome.shown.push(format!("{}: {fault}: {}", question.name, short(&question.value)));
                 }
             }
@@ -197,9 +202,5 @@ fn fault(definitions: &Definitions, trial: &Trial, answer: &Answer) -> Option<St
             || matches!(&trial.expected, Expected::AllBut(at) if lost && *at == difference.at)
     };
     let wrong = differences(&trial.value, &back).into_iter().find(|difference| !allowed(difference))?;
-    Some(match wrong.kind {
-        Kind::Lost => format!("lost {}", wrong.at),
-        Kind::Added(value) => format!("added {} = {value}", wrong.at),
-        Kind::Changed(sent, back) => format!("changed {} from {} to {}", wrong.at, short(&sent), short(&back)),
-    })
+    Some(wrong.to_string())
 }

@@ -1,0 +1,70 @@
+//! The stages of the generator in a row, in this process.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use specwright_ir::{Api, Diagnostics, Sources};
+use specwright_openapi::{
+    lower,
+    read::{self, Document, Input, LoadError, Loader},
+};
+use specwright_rust::{Crate, Location, Options, emit, plan};
+
+use crate::project;
+
+/// One document, in memory or on disk.
+pub(crate) enum File {
+    Text(String),
+    At(PathBuf),
+}
+
+/// What a document is called while it is read.
+const NAME: &str = "document";
+
+impl Loader for File {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        match self {
+            _ if name != NAME => Err(LoadError::new("it is not the document")),
+            Self::Text(text) => Ok(text.clone()),
+            Self::At(path) => fs::read_to_string(path).map_err(|error| LoadError::new(error.to_string())),
+        }
+    }
+}
+
+fn input() -> Input {
+    Input { documents: vec![NAME.to_owned()], overlays: Vec::new() }
+}
+
+/// A document to its model; `None` when it cannot be read.
+pub(crate) fn model(file: &File, diagnostics: &mut Diagnostics) -> Option<(Document, Api)> {
+    let document = read::read(&input(), file, &mut Sources::default(), diagnostics)?;
+    let api = lower(&document, diagnostics);
+    Some((document, api))
+}
+
+/// A document as JSON in its own dialect.
+pub(crate) fn as_json(path: &Path) -> Option<String> {
+    let file = File::At(path.to_path_buf());
+    read::bundle(&input(), &file, &mut Sources::default(), &mut Diagnostics::default())
+}
+
+/// A text to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.
+pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
+    let mut diagnostics = Diagnostics::default();
+    let Some((_, api)) = model(&File::Text(text), &mut diagnostics) else { return Ok(Vec::new()) };
+    let options = Options {
+        models: format!("{name}-models"),
+        client: format!("{name}-client"),
+        source: "a document".to_owned(),
+        location: Location::Alone {
+            crates: project::root().join("crates").to_string_lossy().replace('\\', "/"),
+            root: false,
+        },
+        formats: Vec::new(),
+    };
+    let plan = plan(&api, &options, &mut diagnostics);
+    let crates = emit(&plan).map_err(|error| error.to_string())?;
+    Ok(if diagnostics.is_fatal() { Vec::new() } else { crates })
+}
