@@ -212,10 +212,13 @@ impl PartialOrd for Number {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        let (left, right) = (self.text(), other.text());
-        match (self.rank(), other.rank()) {
-            (0, 0) => Decimal::of(&left).cmp(&Decimal::of(&right)),
-            (left, right) => left.cmp(&right),
+        match (&self.0, &other.0) {
+            (Repr::Signed(left), Repr::Signed(right)) => left.cmp(right),
+            (Repr::Unsigned(left), Repr::Unsigned(right)) => left.cmp(right),
+            _ => self.rank().cmp(&other.rank()).then_with(|| match self.rank() {
+                0 => Decimal::of(&self.text()).cmp(&Decimal::of(&other.text())),
+                _ => Ordering::Equal,
+            }),
         }
     }
 }

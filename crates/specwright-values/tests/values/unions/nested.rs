@@ -133,6 +133,54 @@ fn depth_is_bounded() {
 }
 
 #[derive(Debug, PartialEq)]
+struct Nest {
+    inner: Option<Box<Nest>>,
+    rule: Option<Rule>,
+}
+specwright_values::record! { Nest { inner: optional "inner", rule: optional "rule" } }
+
+#[test]
+fn a_union_may_stand_deep_in_records() {
+    let rule = format!("{}\"x\"{}", r#"{"all":["#.repeat(63), "]}".repeat(63));
+    let text = format!("{}{{\"rule\":{rule}}}{}", r#"{"inner":"#.repeat(120), "}".repeat(120));
+    let nest: Nest = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&nest).unwrap(), text);
+    let told = serde_json::from_str::<Nest>(&text.replace("\"x\"", "[[\"x\"]]")).unwrap_err().to_string();
+    assert!(told.starts_with(&format!("`{}rule`: recursion limit exceeded", "inner.".repeat(120))), "{told}");
+}
+
+/// A record whose decoding fails at its end, after everything inside of it was decoded.
+macro_rules! late {
+    ($($name:ident $last:literal)*) => {
+        $(
+            #[derive(Debug, PartialEq)]
+            struct $name {
+                a: Option<Box<Late>>,
+                last: Option<bool>,
+            }
+            specwright_values::record! { $name { a: optional "a", last: optional $last } }
+        )*
+        #[derive(Debug, PartialEq)]
+        enum Late {
+            $($name($name),)*
+            Unknown(Value),
+        }
+        specwright_values::union! { Late { $($name: record,)* else Unknown } }
+    };
+}
+
+late! { Late1 "h1" Late2 "h2" Late3 "h3" Late4 "h4" Late5 "h5" Late6 "h6" Late7 "h7" Late8 "h8" }
+
+#[test]
+fn what_is_tried_is_bounded_and_nothing_is_lost() {
+    let wrong: String = (1..=8).map(|head| format!(r#","h{head}":7"#)).collect();
+    let leaf = format!("[{}]", vec!["1"; 2_000].join(","));
+    let text = (0..60).fold(leaf, |inner, _| format!(r#"{{"a":{inner}{wrong}}}"#));
+    let late: Late = serde_json::from_str(&text).unwrap();
+    assert_eq!(serde_json::to_string(&late).unwrap().len(), text.len());
+}
+
+#[derive(Debug, PartialEq)]
 enum Outer {
     Rule(Box<Rule>),
     Flag(bool),
