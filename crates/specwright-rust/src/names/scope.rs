@@ -199,6 +199,9 @@ const LONGEST_FILE: usize = 85;
 const PRELUDE: &[&str] = &[
     "AsMut",
     "AsRef",
+    "AsyncFn",
+    "AsyncFnMut",
+    "AsyncFnOnce",
     "Box",
     "Clone",
     "Copy",

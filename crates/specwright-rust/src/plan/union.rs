@@ -167,9 +167,17 @@ fn variant_docs(variant: &Variant, tag: Option<&Tag>, tags: &[EnumWire]) -> Vec<
     let values: Vec<String> = tags.iter().map(code).filter(|value| values.insert(value.clone())).collect();
     let is = tag.filter(|_| !values.is_empty()).map(|tag| {
         let property = docs::code(&tag.property);
-        format!("For {property} {}.", values.join(" or "))
+        format!("For {property} {}.", alternatives(&values))
     });
     docs::of_sections([variant.description.as_deref(), is.as_deref()])
+}
+
+/// `a`, `b` or `c`.
+fn alternatives(values: &[String]) -> String {
+    match values.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => values.concat(),
+    }
 }
 
 /// A value as it is on the wire, as code.
