@@ -78,12 +78,11 @@ impl TypeExpr {
         }
     }
 
-    /// Whether clippy may take the type for one that wants a name of its own (`type_complexity`): its measure grows with
-    /// the square of the depth.
+    /// Whether clippy takes the type, or nearly, for one that wants a name of its own (`type_complexity`): its measure
+    /// grows with the square of the depth.
     pub(crate) fn is_complex(&self) -> bool {
-        // Clippy's limit is 250; an argument may stand in `impl Into<Maybe<_>>`.
-        const LIMIT: usize = 250;
-        self.complexity(3) + 30 > LIMIT
+        // Clippy's limit is 250.
+        self.complexity(1) > 230
     }
 
     fn complexity(&self, depth: usize) -> usize {
