@@ -62,14 +62,24 @@ fn up_to_200_operations_stay_together() {
 }
 
 #[test]
+fn operations_without_tags_stay_together() {
+    let mut document = document(201);
+    let paths = document["paths"].as_object_mut().unwrap();
+    paths.values_mut().for_each(|path| path["post"]["tags"] = json!([]));
+    let line = generate_as(&Files::document("openapi.json", &document.to_string()), &options());
+    assert!(line.file("client/src/operations/op200.rs").is_some());
+}
+
+#[test]
 fn more_operations_stand_below_their_tags() {
     let line = large(201, &options());
     for path in ["pets/op000", "pets_tag/op001", "type/op002", "default_tag/op003", "huser/op004", "other/op005"] {
         assert!(line.file(&format!("client/src/operations/{path}.rs")).is_some(), "{path}");
     }
     let manifest = line.file("client/Cargo.toml").unwrap();
-    let default = r#"default = ["reqwest", "pets", "pets_tag", "type", "default_tag", "huser", "other"]"#;
-    assert!(manifest.contains(default), "{manifest}");
+    let features = ["reqwest", "pets", "pets_tag", "type", "default_tag", "huser", "other"];
+    let default = features.map(|feature| format!("    \"{feature}\",\n")).concat();
+    assert!(manifest.contains(&format!("default = [\n{default}]\n")), "{manifest}");
     let root = line.file("client/src/lib.rs").unwrap();
     assert!(root.contains("#[cfg(feature = \"type\")]\npub use operations::r#type::{"), "{root}");
     let operations = line.file("client/src/operations/mod.rs").unwrap();

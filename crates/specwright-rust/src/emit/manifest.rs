@@ -21,7 +21,11 @@ pub(super) fn manifest(package: &Package, source: &str) -> String {
         text.push_str("\n[features]\n");
         for (feature, enables) in features {
             let enables: Vec<String> = enables.iter().map(|enabled| toml(enabled)).collect();
-            text.push_str(&format!("{feature} = [{}]\n", enables.join(", ")));
+            let list = match enables.len() {
+                0..=3 => format!("[{}]", enables.join(", ")),
+                _ => format!("[\n    {},\n]", enables.join(",\n    ")),
+            };
+            text.push_str(&format!("{feature} = {list}\n"));
         }
     }
     text.push_str("\n[dependencies]\n");

@@ -11,7 +11,8 @@ use super::{
 };
 use crate::names::{Name, Scope, in_ascii, words};
 
-/// How many operations an API may have before they are divided: then each tag is a module and a Cargo feature.
+/// How many operations an API may have before they are divided: then each tag is a module and a Cargo feature. An API
+/// whose operations all have the same tag, or none, stays whole.
 const LARGEST_WHOLE: usize = 200;
 
 /// Operations that stand in one module, with what their methods need.
@@ -39,7 +40,8 @@ pub(super) struct Tags {
 impl Tags {
     pub(super) fn plan(api: &Api, options: &Options) -> Self {
         let mut tags = Self { modules: Vec::new(), index: BTreeMap::new() };
-        if api.operations.len() <= LARGEST_WHOLE {
+        let order = order(api);
+        if api.operations.len() <= LARGEST_WHOLE || order.len() < 2 {
             return tags;
         }
         let foreign: Vec<&str> = options.formats.iter().map(|format| format.package.as_str()).collect();
@@ -47,7 +49,7 @@ impl Tags {
             .reserve(NOT_MODULES)
             .reserve(&["mod", "operations", "default", "blocking", "reqwest", &Package::code_name(&options.models)])
             .reserve(&foreign);
-        for tag in order(api) {
+        for tag in order {
             let name = scope.mint(&in_ascii(&words(tag.unwrap_or("other"))), "tag").name;
             tags.index.insert(tag.map(str::to_owned), tags.modules.len());
             tags.modules.push((tag.map(str::to_owned), name));
