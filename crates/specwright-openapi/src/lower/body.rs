@@ -1,6 +1,6 @@
 //! Request bodies and the choice among media types.
 
-use specwright_ir::{Body, Code, Content, Format, Shape, Ty};
+use specwright_ir::{Body, Code, Content, Format, Shape, StringFormat, Ty};
 
 use super::{Lower, at::At, parameter::is_token, schema::Site};
 
@@ -78,7 +78,7 @@ impl<'d> Lower<'d> {
         let ty = self.media_type(media, site);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
-            Kind::Wildcard if media.has("schema") => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
             Kind::Form => {
                 self.report_encoding(media);
                 Format::Form(ty)
@@ -120,8 +120,12 @@ impl<'d> Lower<'d> {
     /// The best understood media type of a `content` map; the others are reported.
     pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
-        let best =
-            media.iter().enumerate().min_by_key(|(index, (name, _))| (kind(name), *index)).map(|(index, _)| index)?;
+        let rank = |name: &str, at: &At<'d>| match kind(name) {
+            Kind::Wildcard if !at.has("schema") => Kind::Range,
+            kind => kind,
+        };
+        let ranks = media.iter().enumerate().map(|(index, (name, at))| (rank(name, at), index));
+        let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
             if index != best {
@@ -151,22 +155,36 @@ impl<'d> Lower<'d> {
         }
     }
 
+    /// Whether values of a type are raw bytes (`format: binary`).
+    pub(super) fn is_binary(&self, ty: &Ty) -> bool {
+        matches!(self.behind(ty), Some(Ty::String(StringFormat::Other(format))) if format == "binary")
+    }
+
     /// Whether text or bytes say all that values of a type say: a string, under whatever name, or nothing at all.
     pub(super) fn is_text(&self, ty: &Ty) -> bool {
+        match self.behind(ty) {
+            Some(Ty::Any | Ty::String(_)) => true,
+            Some(Ty::Named(id)) => {
+                matches!(self.types.get(*id).map(|definition| &definition.shape), Some(Shape::Enum(_)))
+            }
+            _ => false,
+        }
+    }
+
+    /// The type behind aliases and `null`; `None` when they never end.
+    fn behind<'t>(&'t self, ty: &'t Ty) -> Option<&'t Ty> {
         let mut current = ty;
         for _ in 0..=self.types.len() {
             current = match current {
-                Ty::Any | Ty::String(_) => return true,
                 Ty::Nullable(inner) => inner,
                 Ty::Named(id) => match self.types.get(*id).map(|definition| &definition.shape) {
                     Some(Shape::Alias(behind)) => behind,
-                    Some(Shape::Enum(_)) => return true,
-                    _ => return false,
+                    _ => return Some(current),
                 },
-                _ => return false,
+                _ => return Some(current),
             };
         }
-        false
+        None
     }
 }
 

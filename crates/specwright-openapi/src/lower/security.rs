@@ -85,6 +85,9 @@ impl<'d> Lower<'d> {
     pub(super) fn requirements(&mut self, owner: &At<'d>, credentials: &[Credential]) -> Vec<Vec<String>> {
         let mut alternatives = Vec::new();
         for alternative in self.list(owner, "security") {
+            if self.is_malformed(&alternative, "security requirement") {
+                continue;
+            }
             let mut set = Vec::new();
             let mut usable = true;
             for (name, at) in alternative.members() {
