@@ -116,6 +116,11 @@ impl<'d> Lower<'d> {
                 let texts = said.elements();
                 texts.iter().enumerate().filter_map(|(index, at)| Some((index, text(at)?))).collect()
             }
+            // `null` needs no name, so it often has none.
+            Value::Array(items) if items.len() == list.iter().filter(|value| !value.node.is_null()).count() => {
+                let indices = list.iter().enumerate().filter(|(_, value)| !value.node.is_null()).map(|(index, _)| index);
+                indices.zip(said.elements()).filter_map(|(index, at)| Some((index, text(&at)?))).collect()
+            }
             Value::Object(_) => {
                 let by_value = |value: &At<'d>| said.get(value.node.scalar_text()?);
                 list.iter().enumerate().filter_map(|(index, value)| Some((index, text(&by_value(value)?)?))).collect()

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use specwright_ir::{Code, Shape, Ty, TypeId, Types};
+use specwright_ir::{Code, Record, Rest, Shape, Ty, TypeId, Types, Union, Variant};
 
+use super::hints::type_words;
 use crate::lower::Lower;
 
 impl Lower<'_> {
@@ -16,11 +17,19 @@ impl Lower<'_> {
         self.types
     }
 
-    /// An alias that reaches itself through nothing but aliases, lists and maps has no definition to stop at; it becomes
-    /// any JSON value.
+    /// An alias that leads back to itself has no definition to stop at. Where it is a map or a list it becomes one: a
+    /// record that keeps its properties, a union with one variant. What is only made of names is any JSON value.
     fn break_aliases(&mut self) {
         let ids: Vec<TypeId> = self.types.iter().map(|(id, _)| id).collect();
         let mut harmless = BTreeSet::new();
+        for id in &ids {
+            let Some(definition) = self.types.get(*id) else { continue };
+            let Some(shape) = container(&definition.shape) else { continue };
+            if alias_circle(&self.types, *id, &mut harmless) {
+                let facts = definition.facts.clone();
+                self.types.define(*id, facts, shape);
+            }
+        }
         for id in ids {
             if alias_circle(&self.types, id, &mut harmless) {
                 self.make_any(id, "this schema is only made of itself; treated as any JSON value");
@@ -57,6 +66,21 @@ impl Lower<'_> {
         let (facts, origin) = (definition.facts.clone(), definition.origin.clone());
         self.diagnostics.report(Code::ReferenceCycle, &origin, message);
         self.types.define(id, facts, Shape::Alias(Ty::Any));
+    }
+}
+
+/// The definition that a map or a list under a name can be.
+fn container(shape: &Shape) -> Option<Shape> {
+    match shape {
+        Shape::Alias(Ty::Map(value)) => {
+            Some(Shape::Record(Record { fields: Vec::new(), rest: Rest::Kept(value.as_ref().clone()) }))
+        }
+        Shape::Alias(ty @ (Ty::List(_) | Ty::Tuple(_))) => {
+            let hint = vec![type_words(ty).to_owned()];
+            let variant = Variant { hint, ty: ty.clone(), description: None, tags: Vec::new(), adds_tag: false };
+            Some(Shape::Union(Union { variants: vec![variant], tag: None }))
+        }
+        _ => None,
     }
 }
 

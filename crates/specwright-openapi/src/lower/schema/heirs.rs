@@ -83,6 +83,9 @@ impl<'d> Lower<'d> {
         let schemas = Pointer::root().key("components").key("schemas");
         let Some(schemas) = At::find(self.root, &schemas) else { return heirs };
         for (_, component) in schemas.members() {
+            if self.lone_target(&component).is_some() {
+                continue;
+            }
             for part in component.get("allOf").map_or_else(Vec::new, |parts| parts.elements()) {
                 if let Some(base) = part.get("$ref").and_then(|reference| self.target(&reference)) {
                     heirs.entry(base.pointer).or_default().push(component.clone());

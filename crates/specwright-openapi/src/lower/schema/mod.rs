@@ -20,6 +20,8 @@ mod said;
 mod scalar;
 mod subsume;
 mod tags;
+#[cfg(test)]
+mod tests;
 mod union;
 mod view;
 

@@ -232,14 +232,16 @@ impl<'d> Lower<'d> {
 
     /// The schema that a branch or a part refers to, if it says nothing about the type besides.
     pub(super) fn lone_target(&mut self, at: &At<'d>) -> Option<At<'d>> {
-        let others = |key: &str| keywords::is_structural(key) || matches!(key, "oneOf" | "anyOf" | "allOf");
-        if at.members().iter().any(|(key, _)| others(key)) {
-            return match (at.members().as_slice(), self.list(at, "allOf").as_slice()) {
-                ([_], [part]) => self.lone_target(part),
+        let says = |key: &str| keywords::is_structural(key) || matches!(key, "oneOf" | "anyOf" | "allOf");
+        let said: Vec<&str> = at.members().into_iter().map(|(key, _)| key).filter(|key| says(key)).collect();
+        match (said.as_slice(), at.get("$ref")) {
+            ([], Some(reference)) => self.target(&reference),
+            (["allOf"], None) => match self.list(at, "allOf").as_slice() {
+                [part] => self.lone_target(part),
                 _ => None,
-            };
+            },
+            _ => None,
         }
-        at.get("$ref").and_then(|reference| self.target(&reference))
     }
 
     /// The one schema that these elements are just another name for: a single reference, beside which nothing is said

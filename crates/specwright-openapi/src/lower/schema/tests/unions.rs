@@ -1,0 +1,130 @@
+use super::{check, check_found};
+
+#[test]
+fn null_is_stripped_and_single_branches_are_unwrapped() {
+    check(
+        "    A: {type: object, properties: {a: {oneOf: [{type: string}, {type: 'null'}]}, b: {anyOf: [{type: string}, {type: integer}, {type: 'null'}]}, c: {anyOf: [{}, {type: 'null'}]}}}",
+        r#"
+        record "A"
+            "a" optional nullable<string(Plain)>
+            "b" optional nullable<"A" b>
+            "c" optional any
+        union "A" b
+            string string(Plain)
+            integer i64
+        "#,
+    );
+}
+
+#[test]
+fn several_types_are_a_union_of_one_variant_each() {
+    check(
+        "    A: {type: [string, array, 'null'], items: {type: integer}}\n    B: {type: object, properties: {a: {$ref: '#/components/schemas/A'}}}",
+        r#"
+        union "A"
+            string string(Plain)
+            list list<i64>
+        record "B"
+            "a" optional nullable<"A">
+        "#,
+    );
+}
+
+#[test]
+fn branches_of_the_same_type_collapse() {
+    check(
+        "    A: {anyOf: [{type: string}, {type: string, format: uri}]}\n    B: {oneOf: [{type: integer}, {type: number}]}\n    C: {anyOf: [{type: string}, {}]}",
+        r#"
+        alias "A" = string(Plain)
+        alias "B" = number(Exact)
+        union "C"
+            string string(Plain)
+        "#,
+    );
+}
+
+#[test]
+fn inline_unions_flatten_and_references_stay() {
+    check(
+        "    A: {oneOf: [{type: string}, {anyOf: [{type: integer}, {type: boolean}]}, {$ref: '#/components/schemas/B'}]}\n    B: {oneOf: [{type: array, items: {}}, {type: boolean}]}",
+        r#"
+        union "A"
+            string string(Plain)
+            integer i64
+            boolean boolean
+            B "B"
+        union "B"
+            list list<any>
+            boolean boolean
+        "#,
+    );
+}
+
+#[test]
+fn siblings_are_distributed_over_the_branches() {
+    check(
+        r#"
+    A:
+      type: object
+      required: [id]
+      properties: {id: {type: string}}
+      oneOf:
+        - {title: Card, required: [number], properties: {number: {type: string}}}
+        - {required: [iban], properties: {iban: {type: string}}}"#,
+        r#"
+        union "A"
+            Card "A" Card
+            iban "A" iban
+        record "A" Card
+            title "Card"
+            "id" required string(Plain)
+            "number" required string(Plain)
+        record "A" iban
+            "id" required string(Plain)
+            "iban" required string(Plain)
+        "#,
+    );
+}
+
+#[test]
+fn siblings_that_say_nothing_new_leave_references_as_they_are() {
+    check(
+        r#"
+    A: {type: object, required: [x], oneOf: [{$ref: '#/components/schemas/B'}, {$ref: '#/components/schemas/C'}]}
+    B: {type: object, required: [x, b], properties: {x: {type: string}, b: {type: string}}}
+    C: {type: object, required: [x], properties: {x: {type: string}, c: {type: string}}}"#,
+        r#"
+        union "A"
+            B "B"
+            C "C"
+        record "B"
+            "x" required string(Plain)
+            "b" required string(Plain)
+        record "C"
+            "x" required string(Plain)
+            "c" optional string(Plain)
+        "#,
+    );
+}
+
+#[test]
+fn branches_that_only_require_are_a_constraint() {
+    check(
+        "    A: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}",
+        r#"
+        record "A"
+            constraint "at least one of `a`, `b` is present"
+            "a" optional string(Plain)
+            "b" optional string(Plain)
+        "#,
+    );
+}
+
+#[test]
+fn a_schema_that_is_one_of_its_own_alternatives_is_the_others() {
+    check_found(
+        "    A: {oneOf: [{$ref: '#/components/schemas/A'}, {type: string}, {type: integer}]}",
+        "union \"A\"\n    string string(Plain)\n    integer i64",
+        &["schema-conflict: this alternative is the schema itself; left out"],
+    );
+}
