@@ -91,7 +91,8 @@ impl<'d> Lower<'d> {
             sources.extend(target.map(|target| target.pointer));
             let view = view.pick(&choice.at, branch);
             let parts = self.parts(&view);
-            let own_tag = branch.has("discriminator") && parts.choices.iter().any(|inner| inner.owner.pointer == branch.pointer);
+            let own_tag =
+                branch.has("discriminator") && parts.choices.iter().any(|inner| inner.owner.pointer == branch.pointer);
             match parts.choices.first() {
                 Some(next) if !own_tag => {
                     search.combined |= parts.choices.len() > 1;

@@ -2,12 +2,7 @@
 
 use specwright_ir::{Code, Enum, NumberFormat, Ty};
 
-use super::{
-    alternatives::Alternative,
-    parts::Parts,
-    said::TypeSet,
-    view::View,
-};
+use super::{alternatives::Alternative, parts::Parts, said::TypeSet, view::View};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
@@ -99,7 +94,8 @@ impl<'d> Lower<'d> {
             Ok(alternatives) => Kind::Choice(alternatives),
             Err(limit) => {
                 if let Some(choice) = parts.choices.first() {
-                    let message = format!("the alternatives here make more than {limit} combinations; treated as any JSON value");
+                    let message =
+                        format!("the alternatives here make more than {limit} combinations; treated as any JSON value");
                     self.report(Code::LimitVariants, &choice.at, message);
                 }
                 Kind::Any

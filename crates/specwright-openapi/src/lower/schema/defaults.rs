@@ -1,7 +1,9 @@
 //! Whether defaults are values of their types.
 
 use serde_json::Value;
-use specwright_ir::{Code, Diagnostics, EnumWire, Facts, IntWidth, Operation, Origin, Shape, StringFormat, Ty, TypeId, Types};
+use specwright_ir::{
+    Code, Diagnostics, EnumWire, Facts, IntWidth, Operation, Origin, Shape, StringFormat, Ty, TypeId, Types,
+};
 
 use super::said::MAX_DEPTH;
 use crate::lower::Lower;
@@ -79,7 +81,9 @@ fn fits(types: &Types, ty: &Ty, value: &Value, depth: usize) -> bool {
         (Ty::Map(element), Value::Object(members)) => members.values().all(|member| inside(element, member)),
         (Ty::Nullable(_), Value::Null) => true,
         (Ty::Nullable(inner), _) => inside(inner, value),
-        (Ty::Named(id), _) => types.get(*id).is_none_or(|definition| shape_fits(types, &definition.shape, value, depth)),
+        (Ty::Named(id), _) => {
+            types.get(*id).is_none_or(|definition| shape_fits(types, &definition.shape, value, depth))
+        }
         _ => false,
     }
 }
@@ -96,9 +100,7 @@ fn shape_fits(types: &Types, shape: &Shape, value: &Value, depth: usize) -> bool
             (EnumWire::Json(json), _) => json == value,
             _ => false,
         }),
-        (Shape::Union(union), _) => {
-            !value.is_null() && union.variants.iter().any(|variant| inside(&variant.ty, value))
-        }
+        (Shape::Union(union), _) => !value.is_null() && union.variants.iter().any(|variant| inside(&variant.ty, value)),
         (Shape::Record(record), Value::Object(members)) => record.fields.iter().all(|field| {
             let required = field.presence == specwright_ir::Presence::Required;
             members.get(&field.wire).map_or(!required, |member| inside(&field.ty, member))
@@ -131,13 +133,17 @@ fn is_whole(width: IntWidth, number: &serde_json::Number) -> bool {
 
 /// Whether a text can be one of a format, as far as its shape tells.
 fn text_fits(format: &StringFormat, text: &str) -> bool {
-    let digits = |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
-    let date = || digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let date =
+        || digits(0..4) && digits(5..7) && digits(8..10) && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
     match format {
         StringFormat::Plain | StringFormat::Secret | StringFormat::Other(_) => true,
         StringFormat::Date => text.len() == 10 && date(),
         StringFormat::DateTime => {
-            date() && text.len() >= 20 && (text.ends_with(['Z', 'z']) || text.get(19..).is_some_and(|rest| rest.contains(['+', '-'])))
+            date()
+                && text.len() >= 20
+                && (text.ends_with(['Z', 'z']) || text.get(19..).is_some_and(|rest| rest.contains(['+', '-'])))
         }
         StringFormat::Time => digits(0..2) && digits(3..5) && digits(6..8) && text.len() > 8,
         StringFormat::Duration => text.starts_with('P') && text.len() > 2,

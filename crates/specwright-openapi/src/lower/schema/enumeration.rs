@@ -47,8 +47,10 @@ impl<'d> Lower<'d> {
         if first.iter().all(|value| value.node.is_null()) {
             return Some(Kind::Any);
         }
-        let others: Vec<(&At<'d>, BTreeSet<String>)> =
-            others.iter().map(|(part, list)| (*part, list.iter().map(|value| canonical(value.node)).collect())).collect();
+        let others: Vec<(&At<'d>, BTreeSet<String>)> = others
+            .iter()
+            .map(|(part, list)| (*part, list.iter().map(|value| canonical(value.node)).collect()))
+            .collect();
         let mut listed = self.listed(part, first, types);
         for (other, values) in &others {
             let common = |one: &Listed<'_>| values.contains(&canonical(one.at.node));
@@ -118,7 +120,8 @@ impl<'d> Lower<'d> {
             }
             // `null` needs no name, so it often has none.
             Value::Array(items) if items.len() == list.iter().filter(|value| !value.node.is_null()).count() => {
-                let indices = list.iter().enumerate().filter(|(_, value)| !value.node.is_null()).map(|(index, _)| index);
+                let indices =
+                    list.iter().enumerate().filter(|(_, value)| !value.node.is_null()).map(|(index, _)| index);
                 indices.zip(said.elements()).filter_map(|(index, at)| Some((index, text(&at)?))).collect()
             }
             Value::Object(_) => {
@@ -217,7 +220,9 @@ fn wire(value: &Node) -> EnumWire {
 /// What a value of a wrong type is meant to be, where the types leave only one reading.
 fn meant(value: &Node, types: TypeSet) -> Option<EnumWire> {
     match (types.names().as_slice(), &value.value) {
-        (["string"], Value::Number(_) | Value::Bool(_)) => value.scalar_text().map(|text| EnumWire::String(text.to_owned())),
+        (["string"], Value::Number(_) | Value::Bool(_)) => {
+            value.scalar_text().map(|text| EnumWire::String(text.to_owned()))
+        }
         (["integer" | "number"], Value::String(text)) => text.trim().parse().ok().map(EnumWire::Integer),
         (["boolean"], Value::String(text)) => text.trim().parse().ok().map(|flag: bool| EnumWire::Json(flag.into())),
         _ => None,

@@ -94,7 +94,9 @@ impl<'d> Lower<'d> {
         for (key, member) in at.members() {
             let number = match &member.node.value {
                 Value::Number(number) => Some(number.to_string()),
-                Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => Some(text.trim().to_owned()),
+                Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
+                    Some(text.trim().to_owned())
+                }
                 _ => None,
             };
             let text = member.as_str();

@@ -19,9 +19,9 @@ impl<'d> Lower<'d> {
         let mut hints = Vec::with_capacity(alternatives.len());
         for (index, alternative) in alternatives.iter().enumerate() {
             let others = || required.iter().enumerate().filter(|(other, _)| *other != index);
-            let distinct = required.get(index).and_then(|own| {
-                own.iter().find(|name| others().all(|(_, other)| !other.contains(*name))).cloned()
-            });
+            let distinct = required
+                .get(index)
+                .and_then(|own| own.iter().find(|name| others().all(|(_, other)| !other.contains(*name))).cloned());
             let named = alternative.sources.last().and_then(meaningful);
             let candidates = [named, title(&alternative.branch), self.constant(&alternative.branch, tag), distinct];
             let candidates = candidates.into_iter().flatten().filter(|_| alternative.ty.is_none());
@@ -77,12 +77,16 @@ pub(super) fn meaningful(pointer: &Pointer) -> Option<String> {
     let is_name = |index: usize| {
         let token = tokens.get(index).map_or("", String::as_str);
         let parent = index.checked_sub(1).and_then(|parent| tokens.get(parent)).map_or("", String::as_str);
-        matches!(parent, "properties" | "$defs" | "definitions" | "schemas" | "parameters" | "headers" | "patternProperties")
-            && !token.is_empty()
+        matches!(
+            parent,
+            "properties" | "$defs" | "definitions" | "schemas" | "parameters" | "headers" | "patternProperties"
+        ) && !token.is_empty()
             && !token.bytes().all(|byte| byte.is_ascii_digit())
     };
     let found = (0..tokens.len()).rev().find(|index| is_name(*index));
-    found.or_else(|| tokens.iter().position(|token| token.starts_with('/'))).and_then(|index| tokens.get(index).cloned())
+    found
+        .or_else(|| tokens.iter().position(|token| token.starts_with('/')))
+        .and_then(|index| tokens.get(index).cloned())
 }
 
 fn title(branch: &At<'_>) -> Option<String> {

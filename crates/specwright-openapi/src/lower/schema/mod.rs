@@ -51,6 +51,8 @@ pub(super) struct State<'d> {
     /// Views that are being worked out right now and have no definition of their own yet.
     open: BTreeMap<Key, Open>,
     said: BTreeMap<*const Node, said::Said>,
+    /// Whether a view with one reference is only another name for what it refers to.
+    names: BTreeMap<Key, bool>,
     targets: BTreeMap<*const Node, Option<At<'d>>>,
     pending: BTreeMap<TypeId, tags::Pending>,
     heirs: Option<heirs::Heirs<'d>>,
@@ -147,8 +149,9 @@ impl<'d> Lower<'d> {
         }
         self.schemas.combined += 1;
         if self.schemas.combined > MAX_COMBINED {
-            let message =
-                format!("the document puts schemas together in more than {MAX_COMBINED} ways; treated as any JSON value");
+            let message = format!(
+                "the document puts schemas together in more than {MAX_COMBINED} ways; treated as any JSON value"
+            );
             self.report(Code::LimitVariants, place, message);
             return false;
         }

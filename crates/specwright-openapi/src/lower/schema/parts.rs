@@ -112,7 +112,8 @@ impl<'d> Lower<'d> {
         depth: usize,
     ) -> Option<bool> {
         if depth > MAX_DEPTH {
-            let message = format!("more than {MAX_DEPTH} schemas build on one another through `allOf`; the rest is left out");
+            let message =
+                format!("more than {MAX_DEPTH} schemas build on one another through `allOf`; the rest is left out");
             self.report(Code::LimitDepth, at, message);
             return None;
         }
@@ -177,7 +178,11 @@ impl<'d> Lower<'d> {
             return null;
         }
         // A schema that builds on one that lists it as an alternative has taken that alternative.
-        let taken = branches.iter().any(|branch| self.lone_target(branch).is_some_and(|it| found.visited.contains(&address(&it))));
+        let mut taken = false;
+        for branch in &branches {
+            let Some(target) = self.lone_target(branch) else { continue };
+            taken |= address(&target) != address(owner) && found.visited.contains(&address(&target));
+        }
         match branches.as_slice() {
             _ if taken => null,
             [only] => {
@@ -260,9 +265,23 @@ impl<'d> Lower<'d> {
             }
         }
         let [target] = targets.as_slice() else { return None };
+        if own.is_empty() {
+            return Some((*target).clone());
+        }
         // With something of its own to say, a schema that refers to itself is not only a name.
-        let is_circle = view.roots.iter().any(|root| address(root) == address(target)) && !own.is_empty();
-        (!is_circle && self.adds_nothing(&own, target)).then(|| (*target).clone())
+        if view.roots.iter().any(|root| address(root) == address(target)) {
+            return None;
+        }
+        let key = view.key();
+        let known = self.schemas.names.get(&key).copied();
+        let is_name = known.unwrap_or_else(|| {
+            // Until it is known, a schema on whose parts the answer depends is not only a name.
+            self.schemas.names.insert(key.clone(), false);
+            let is_name = self.adds_nothing(&own, target);
+            self.schemas.names.insert(key, is_name);
+            is_name
+        });
+        is_name.then(|| (*target).clone())
     }
 
     /// Reports two statements of which only the first counts.
@@ -274,6 +293,9 @@ impl<'d> Lower<'d> {
 
 /// Whether a branch does nothing but require properties that are declared beside it.
 pub(super) fn only_requires(branch: &At<'_>) -> bool {
-    let requires = |at: &At<'_>| at.has("required") && at.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description" | "type" | "not"));
+    let requires = |at: &At<'_>| {
+        at.has("required")
+            && at.members().iter().all(|(key, _)| matches!(*key, "required" | "title" | "description" | "type" | "not"))
+    };
     requires(branch) || (branch.node.as_object().is_some_and(|object| object.len() == 1) && branch.has("not"))
 }

@@ -39,7 +39,9 @@ impl<'d> Lower<'d> {
         let named: BTreeSet<String> = fields.iter().map(|field| field.wire.clone()).collect();
         let unnamed = required.iter().filter(|name| matches!(rest, Rest::Ignored) && !named.contains(**name));
         for name in unnamed {
-            if let Some(at) = parts.all("required").flat_map(|list| list.elements()).find(|at| at.as_str() == Some(*name)) {
+            if let Some(at) =
+                parts.all("required").flat_map(|list| list.elements()).find(|at| at.as_str() == Some(*name))
+            {
                 let (wire, origin) = ((*name).to_owned(), at.origin());
                 fields.push(Field { wire, presence: Presence::Optional, ty: Ty::Any, facts: Facts::default(), origin });
             }
@@ -95,7 +97,9 @@ impl<'d> Lower<'d> {
         depth: usize,
     ) {
         let mut under: Vec<At<'d>> = ["then", "else"].iter().filter_map(|key| part.get(key)).collect();
-        under.extend(part.get("dependentSchemas").map_or_else(Vec::new, |all| all.members()).into_iter().map(|(_, at)| at));
+        under.extend(
+            part.get("dependentSchemas").map_or_else(Vec::new, |all| all.members()).into_iter().map(|(_, at)| at),
+        );
         for schema in under {
             if depth > MAX_DEPTH || !seen.insert(super::view::address(&schema)) {
                 continue;
@@ -131,7 +135,8 @@ impl<'d> Lower<'d> {
                     continue;
                 };
                 if !properties.index.contains_key(text) {
-                    let message = format!("required property `{text}` is not among the properties; it may hold any value");
+                    let message =
+                        format!("required property `{text}` is not among the properties; it may hold any value");
                     self.report(Code::KeywordInvalid, &name, message);
                 }
                 required.insert(text);
@@ -140,7 +145,8 @@ impl<'d> Lower<'d> {
         for property in &properties.all {
             for at in property.schemas.iter().filter_map(|schema| schema.get("required")) {
                 if matches!(at.node.value, Value::Bool(true)) {
-                    let message = "`required: true` belongs into the list of the object around it; taken as if it stood there";
+                    let message =
+                        "`required: true` belongs into the list of the object around it; taken as if it stood there";
                     self.report(Code::KeywordInvalid, &at, message);
                     required.insert(property.wire);
                 }
@@ -181,7 +187,8 @@ impl<'d> Lower<'d> {
         let mut patterns = Vec::new();
         for part in &parts.objects {
             let all = self.object(part, "patternProperties").map_or_else(Vec::new, |object| object.members());
-            patterns.extend(all.into_iter().map(|(_, at)| at).filter(|at| !matches!(at.node.value, Value::Bool(false))));
+            patterns
+                .extend(all.into_iter().map(|(_, at)| at).filter(|at| !matches!(at.node.value, Value::Bool(false))));
         }
         let mut schemas: Vec<At<'d>> = parts.all("additionalProperties").collect();
         if schemas.is_empty() {

@@ -83,7 +83,8 @@ impl<'d> Lower<'d> {
         if let Some((format, (name, ..))) = said
             && let Some((bound, _)) = [&low, &high].into_iter().find(|limit| beyond(limit)).and_then(Option::as_ref)
         {
-            let message = format!("this bound lies outside of what format `{name}` holds; the type is wide enough for it");
+            let message =
+                format!("this bound lies outside of what format `{name}` holds; the type is wide enough for it");
             let (format, bound) = (format.clone(), bound.clone());
             self.conflict(&format, &bound, message);
         }
@@ -106,7 +107,13 @@ impl<'d> Lower<'d> {
                 let Some(limit) = self.limit(&at) else { continue };
                 let tighter = match (&found, limit) {
                     (None, _) | (Some((_, Limit::Beyond)), Limit::At(_)) => true,
-                    (Some((_, Limit::At(old))), Limit::At(new)) => if is_low { new > *old } else { new < *old },
+                    (Some((_, Limit::At(old))), Limit::At(new)) => {
+                        if is_low {
+                            new > *old
+                        } else {
+                            new < *old
+                        }
+                    }
                     (Some(_), Limit::Beyond) => false,
                 };
                 if tighter {

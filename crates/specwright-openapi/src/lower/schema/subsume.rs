@@ -1,11 +1,6 @@
 //! Whether what stands beside a reference says anything that its target does not say.
 
-use super::{
-    keywords,
-    parts::Parts,
-    said::MAX_DEPTH,
-    view::View,
-};
+use super::{keywords, parts::Parts, said::MAX_DEPTH, view::View};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,

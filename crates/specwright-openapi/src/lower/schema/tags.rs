@@ -53,7 +53,11 @@ impl<'d> Lower<'d> {
         if text.starts_with('#') {
             return self.resolve(at, text).map(|target| target.pointer);
         }
-        self.report(Code::KeywordInvalid, at, format!("mapping `{text}` is neither a component nor a reference; ignored"));
+        self.report(
+            Code::KeywordInvalid,
+            at,
+            format!("mapping `{text}` is neither a component nor a reference; ignored"),
+        );
         None
     }
 
@@ -132,7 +136,8 @@ fn implicit(types: &Types, union: &Union) -> Option<Union> {
     if union.variants.len() < 2 {
         return None;
     }
-    let records: Vec<&Record> = union.variants.iter().map(|variant| record(types, &variant.ty)).collect::<Option<_>>()?;
+    let records: Vec<&Record> =
+        union.variants.iter().map(|variant| record(types, &variant.ty)).collect::<Option<_>>()?;
     let candidates = records.first()?.fields.iter().filter(|field| field.presence == Presence::Required);
     for candidate in candidates {
         let mut seen = BTreeSet::new();
@@ -181,7 +186,9 @@ fn wire_like(types: &Types, ty: &Ty, property: &str, value: &str) -> EnumWire {
     let field = record(types, ty).and_then(|record| field(record, property));
     let string = || EnumWire::String(value.to_owned());
     let Some(field) = field else { return string() };
-    let known = enum_values(types, &field.ty).into_iter().find(|wire| text(wire) == value || text(wire) == format!("\"{value}"));
+    let known = enum_values(types, &field.ty)
+        .into_iter()
+        .find(|wire| text(wire) == value || text(wire) == format!("\"{value}"));
     match (known, &field.ty) {
         (Some(known), _) => known,
         (None, Ty::Integer(_)) => value.parse().map_or_else(|_| string(), EnumWire::Integer),

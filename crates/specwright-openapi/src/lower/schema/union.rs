@@ -71,7 +71,7 @@ impl<'d> Lower<'d> {
         for (index, (alternative, hint)) in alternatives.iter().zip(hints).enumerate() {
             let inside = match &hint {
                 Some(hint) => hint.clone(),
-                None => self.type_hint(alternative, index),
+                None => self.type_hint(alternative, index, &taken),
             };
             let ty = match self.use_of_view(&alternative.view, &site.inside(&inside)) {
                 Ty::Any => {
@@ -88,11 +88,11 @@ impl<'d> Lower<'d> {
                 same.sources.extend(alternative.sources.iter().cloned());
                 continue;
             }
-            let words = match (&ty, self.said(&alternative.branch).types.names().as_slice()) {
-                (Ty::Named(_), [one]) if *one != "array" => one,
-                _ => type_words(&ty),
+            let hint = match &ty {
+                _ if hint.is_some() => inside,
+                Ty::Named(_) => free_hint(&inside, index, &mut taken),
+                other => free_hint(type_words(other), index, &mut taken),
             };
-            let hint = hint.unwrap_or_else(|| free_hint(words, index, &mut taken));
             let description = self.branch_description(alternative);
             let variant = Variant { hint: vec![hint], ty, description, tags: Vec::new(), adds_tag: false };
             collected.push(Collected { variant, sources: alternative.sources.clone() });
@@ -101,8 +101,14 @@ impl<'d> Lower<'d> {
     }
 
     /// A word for an alternative that has no name: the type of its values.
-    fn type_hint(&mut self, alternative: &Alternative<'d>, index: usize) -> String {
-        let word = alternative.ty.map(str::to_owned);
+    fn type_hint(&mut self, alternative: &Alternative<'d>, index: usize, taken: &BTreeSet<String>) -> String {
+        let said = self.said(&alternative.branch).types.names();
+        let word = match (alternative.ty, said.as_slice()) {
+            (Some(one), _) => Some(one),
+            (None, [one]) => Some(*one),
+            _ => None,
+        };
+        let word = word.filter(|word| !taken.contains(*word)).map(str::to_owned);
         word.unwrap_or_else(|| format!("variant {}", index + 1))
     }
 

@@ -19,12 +19,12 @@ fn elements_of_unknown_number_are_a_list_of_all_that_may_come() {
     check(
         "    A: {type: array, prefixItems: [{type: string}, {type: integer}], items: false}\n    B: {type: array, prefixItems: [{type: string}]}",
         r#"
-        alias "A" = list<"A" item>
-        alias "B" = list<"B" item>
-        union "A" item
+        alias "A" = list<"A".item>
+        alias "B" = list<"B".item>
+        union "A".item
             string string(Plain)
             integer i64
-        union "B" item
+        union "B".item
             string string(Plain)
         "#,
     );

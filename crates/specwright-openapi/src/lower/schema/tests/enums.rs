@@ -10,7 +10,7 @@ fn enums_hold_any_values_but_null() {
             1
             1.5
         record "B"
-            "b" optional nullable<"A">
+            "b" optional "A" | null
         alias "C" = boolean
         "#,
     );

@@ -14,11 +14,11 @@ fn combinations_have_a_limit() {
 
 #[test]
 fn long_chains_of_all_of_have_a_limit() {
-    let chain: String = (0..2000)
+    let chain: String = (0..300)
         .map(|index| format!("    A{index}: {{allOf: [{{$ref: '#/components/schemas/A{}'}}], properties: {{p{index}: {{type: string}}}}}}\n", index + 1))
         .collect();
-    let (model, found) = lowered(&format!("{chain}    A2000: {{type: object}}"));
-    assert_eq!(model.lines().filter(|line| line.starts_with("record")).count(), 2000);
+    let (model, found) = lowered(&format!("{chain}    A300: {{type: object}}"));
+    assert_eq!(model.lines().filter(|line| line.starts_with("record")).count(), 300);
     assert!(found.iter().all(|line| line.starts_with("limit-depth: more than 64 schemas")), "{found:?}");
     assert!(!found.is_empty());
 }
@@ -26,9 +26,17 @@ fn long_chains_of_all_of_have_a_limit() {
 #[test]
 fn chains_of_places_without_a_name_have_a_limit() {
     let chain: String = (0..400)
-        .map(|index| format!("      p{index}: {{type: array, items: {{$ref: '#/components/schemas/A/properties/p{}'}}}}\n", index + 1))
+        .map(|index| {
+            format!(
+                "      p{index}: {{type: array, items: {{$ref: '#/components/schemas/A/properties/p{}'}}}}\n",
+                index + 1
+            )
+        })
         .collect();
-    let (_, found) = lowered(&format!("    A:\n      type: object\n      properties:\n{}        p400: {{type: string}}", chain.replace("      p", "        p")));
+    let (_, found) = lowered(&format!(
+        "    A:\n      type: object\n      properties:\n{}        p400: {{type: string}}",
+        chain.replace("      p", "        p")
+    ));
     assert!(found.iter().any(|line| line.starts_with("limit-depth: more than 100 schemas")), "{found:?}");
 }
 
@@ -59,7 +67,10 @@ fn intersections_that_grow_into_each_other_have_a_limit() {
             let other = |step: usize| format!("{{$ref: '#/components/schemas/S{}'}}", (index * step + 1) % 12);
             format!(
                 "    S{index}: {{type: object, properties: {{x: {{allOf: [{}, {}]}}, y: {{allOf: [{}, {}]}}}}}}\n",
-                other(2), other(3), other(5), other(7)
+                other(2),
+                other(3),
+                other(5),
+                other(7)
             )
         })
         .collect();

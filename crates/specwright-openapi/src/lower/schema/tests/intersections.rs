@@ -15,17 +15,17 @@ fn a_property_described_twice_satisfies_both() {
         record "A"
             "kind" optional string(Plain)
             "size" optional i64
-            "more" optional "A" more
-        record "A" more
-            "a" optional string(Plain)
+            "more" optional "A".more
         record "B"
-            "kind" required "B" kind
+            "kind" required "B".kind
             "size" optional u8
                 constraint "at least 0"
-            "more" optional "B" more
-        enum "B" kind
+            "more" optional "B".more
+        record "A".more
+            "a" optional string(Plain)
+        enum "B".kind
             "b"
-        record "B" more
+        record "B".more
             "a" required string(Plain)
             "b" optional i64
         "#,
@@ -76,9 +76,9 @@ fn conditional_properties_are_optional_ones() {
         r#"
         record "A"
             "a" optional string(Plain)
-            "b" optional "A" b
+            "b" optional "A".b
             "c" optional string(Plain)
-        union "A" b
+        union "A".b
             integer i64
             boolean boolean
         "#,
@@ -91,13 +91,13 @@ fn patterns_describe_the_values_of_other_properties() {
         "    A: {type: object, patternProperties: {'^x': {type: string}}, additionalProperties: false}\n    B: {type: object, patternProperties: {'^x': {type: string}}}\n    C: {type: object, properties: {a: {type: string}}, patternProperties: {'^x': {type: string}, '^y': {type: integer}}, additionalProperties: false}",
         r#"
         alias "A" = map<string(Plain)>
-        alias "B" = map<"B" value>
+        alias "B" = map<"B".value>
         record "C"
             "a" optional string(Plain)
-            rest kept "C" value
-        union "B" value
+            rest kept "C".value
+        union "B".value
             string string(Plain)
-        union "C" value
+        union "C".value
             string string(Plain)
             integer i64
         "#,
@@ -109,7 +109,9 @@ fn required_on_a_property_counts_for_the_object_around_it() {
     check_found(
         "    A: {type: object, properties: {a: {type: string, required: true}}}",
         "record \"A\"\n    \"a\" required string(Plain)",
-        &["keyword-invalid: `required: true` belongs into the list of the object around it; taken as if it stood there"],
+        &[
+            "keyword-invalid: `required: true` belongs into the list of the object around it; taken as if it stood there",
+        ],
     );
 }
 
@@ -130,11 +132,11 @@ fn a_place_that_is_no_component_is_one_type_wherever_it_is_reached_from() {
     C: {type: object, properties: {inner: {type: object, properties: {x: {type: string}}}}, $defs: {D: {enum: [a]}}}"#,
         r#"
         record "A"
-            "b" optional "C" inner
+            "b" optional "C".inner
             "d" optional "D"
         record "C"
-            "inner" optional "C" inner
-        record "C" inner
+            "inner" optional "C".inner
+        record "C".inner
             "x" optional string(Plain)
         enum "D"
             "a"

@@ -14,7 +14,9 @@ use crate::{lower::lower, read::testing};
 
 /// The definitions that the component schemas of a 3.1 document become, and the findings that are no notes.
 fn lowered(schemas: &str) -> (String, Vec<String>) {
-    let text = format!("openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: /}}]\ncomponents:\n  schemas:\n{schemas}\n");
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: /}}]\ncomponents:\n  schemas:\n{schemas}\n"
+    );
     let document = testing::files(&[("a.yaml", &text)]).document.expect("a document");
     let mut diagnostics = Diagnostics::default();
     let api = lower(&document, &mut diagnostics).to_string();

@@ -24,7 +24,7 @@ fn bounds_widen_whole_numbers() {
             constraint "at most 18446744073709551615"
         alias "B" = i128
             constraint "at least -18446744073709551615"
-        alias "C" = number(Exact)
+        alias "C" = number
             constraint "at most 1e60"
         "#,
     );
@@ -61,10 +61,10 @@ fn numbers_are_exact_unless_the_format_says_float() {
     check(
         "    A: {type: number}\n    B: {type: number, format: double}\n    C: {type: string, format: decimal}\n    D: {type: string, format: int64}",
         r#"
-        alias "A" = number(Exact)
-        alias "B" = number(Double)
-        alias "C" = quoted<number(Exact)>
-        alias "D" = quoted<i64>
+        alias "A" = number
+        alias "B" = double
+        alias "C" = quoted(number)
+        alias "D" = quoted(i64)
         "#,
     );
 }

@@ -36,15 +36,15 @@ fn distinct_values_of_a_required_property_are_a_tag() {
         r#"
         union "A"
             tag "t"
-            a "A" a tag "a"
-            variant 2 "A" variant 2 tag "b" tag "c"
-        record "A" a
-            "t" required "A" a.t
-        enum "A" a.t
+            a "A".a tag "a"
+            object "A".object tag "b" tag "c"
+        record "A".a
+            "t" required "A".a.t
+        enum "A".a.t
             "a"
-        record "A" variant 2
-            "t" required "A" variant 2.t
-        enum "A" variant 2.t
+        record "A".object
+            "t" required "A".object.t
+        enum "A".object.t
             "b"
             "c"
         "#,
@@ -61,7 +61,7 @@ fn schemas_that_build_on_one_with_a_discriminator_are_its_variants() {
         r#"
         union "Base"
             tag "t"
-            base "Base" base tag "base"
+            base "Base".base tag "base"
             One "One" tag "one"
             Two "Two" tag "Two"
         record "One"
@@ -70,7 +70,7 @@ fn schemas_that_build_on_one_with_a_discriminator_are_its_variants() {
         record "Two"
             "t" required string(Plain)
             "b" optional string(Plain)
-        record "Base" base
+        record "Base".base
             "t" required string(Plain)
         "#,
     );

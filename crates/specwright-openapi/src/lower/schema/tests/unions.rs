@@ -6,10 +6,10 @@ fn null_is_stripped_and_single_branches_are_unwrapped() {
         "    A: {type: object, properties: {a: {oneOf: [{type: string}, {type: 'null'}]}, b: {anyOf: [{type: string}, {type: integer}, {type: 'null'}]}, c: {anyOf: [{}, {type: 'null'}]}}}",
         r#"
         record "A"
-            "a" optional nullable<string(Plain)>
-            "b" optional nullable<"A" b>
+            "a" optional string(Plain) | null
+            "b" optional "A".b | null
             "c" optional any
-        union "A" b
+        union "A".b
             string string(Plain)
             integer i64
         "#,
@@ -25,7 +25,7 @@ fn several_types_are_a_union_of_one_variant_each() {
             string string(Plain)
             list list<i64>
         record "B"
-            "a" optional nullable<"A">
+            "a" optional "A" | null
         "#,
     );
 }
@@ -36,7 +36,7 @@ fn branches_of_the_same_type_collapse() {
         "    A: {anyOf: [{type: string}, {type: string, format: uri}]}\n    B: {oneOf: [{type: integer}, {type: number}]}\n    C: {anyOf: [{type: string}, {}]}",
         r#"
         alias "A" = string(Plain)
-        alias "B" = number(Exact)
+        alias "B" = number
         union "C"
             string string(Plain)
         "#,
@@ -73,13 +73,13 @@ fn siblings_are_distributed_over_the_branches() {
         - {required: [iban], properties: {iban: {type: string}}}"#,
         r#"
         union "A"
-            Card "A" Card
-            iban "A" iban
-        record "A" Card
+            Card "A".Card
+            iban "A".iban
+        record "A".Card
             title "Card"
             "id" required string(Plain)
             "number" required string(Plain)
-        record "A" iban
+        record "A".iban
             "id" required string(Plain)
             "iban" required string(Plain)
         "#,
