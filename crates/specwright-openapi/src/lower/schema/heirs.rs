@@ -83,9 +83,6 @@ impl<'d> Lower<'d> {
         let schemas = Pointer::root().key("components").key("schemas");
         let Some(schemas) = At::find(self.root, &schemas) else { return heirs };
         for (_, component) in schemas.members() {
-            if self.lone_target(&component).is_some() {
-                continue;
-            }
             for part in component.get("allOf").map_or_else(Vec::new, |parts| parts.elements()) {
                 if let Some(base) = part.get("$ref").and_then(|reference| self.target(&reference)) {
                     heirs.entry(base.pointer).or_default().push(component.clone());
@@ -94,6 +91,14 @@ impl<'d> Lower<'d> {
         }
         heirs
     }
+}
+
+/// Whether a component builds on a schema that is made to be built on. Then it is a type of its own, even if it adds
+/// nothing: its name tells it apart.
+pub(super) fn is_heir(at: &At<'_>, base: &At<'_>) -> bool {
+    let is_component = at.pointer.tokens().take(2).eq(["components", "schemas"]) && at.pointer.tokens().count() == 3;
+    let is_base = base.has("discriminator") && !base.has("oneOf") && !base.has("anyOf");
+    is_component && is_base && at.has("allOf")
 }
 
 fn variant(name: String, ty: Ty) -> Variant {

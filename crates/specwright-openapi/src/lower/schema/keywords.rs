@@ -2,7 +2,10 @@
 
 use specwright_ir::Code;
 
-use crate::lower::{Lower, at::At};
+use crate::{
+    lower::{Lower, at::At},
+    tree::Value,
+};
 
 /// Keywords that say something about a schema without changing which values it allows.
 const ANNOTATIONS: &[&str] = &[
@@ -101,6 +104,12 @@ impl<'d> Lower<'d> {
             return;
         }
         let known = |key: &str| [ANNOTATIONS, COMPOSITION, TYPES, BOUNDS].iter().any(|keys| keys.contains(&key));
+        if let Some(required) = at.get("required")
+            && matches!(required.node.value, Value::Bool(_))
+            && !is_property(at)
+        {
+            self.report(Code::KeywordInvalid, &required, "`required` is a boolean, not an array; ignored");
+        }
         for (key, member) in at.members() {
             if CHECKS.contains(&key) {
                 self.report(
@@ -113,4 +122,10 @@ impl<'d> Lower<'d> {
             }
         }
     }
+}
+
+/// Whether a schema describes a property of the object around it.
+fn is_property(at: &At<'_>) -> bool {
+    let tokens: Vec<String> = at.pointer.tokens().collect();
+    tokens.iter().rev().nth(1).is_some_and(|parent| parent == "properties")
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use specwright_ir::{Code, Diagnostic};
 
 use super::{
+    heirs::is_heir,
     keywords,
     said::{MAX_DEPTH, both, is_null, own_nullability},
     view::{View, address},
@@ -143,7 +144,7 @@ impl<'d> Lower<'d> {
         }
         self.check_schema_keywords(at);
         let mut nullable = own_nullability(at);
-        if at.members().iter().any(|(key, _)| keywords::is_own(key)) {
+        if keys(at).any(keywords::is_own) {
             found.elements.push(Element::Own(at.clone()));
         }
         for key in ["$ref", "$dynamicRef"] {
@@ -238,7 +239,7 @@ impl<'d> Lower<'d> {
     /// The schema that a branch or a part refers to, if it says nothing about the type besides.
     pub(super) fn lone_target(&mut self, at: &At<'d>) -> Option<At<'d>> {
         let says = |key: &str| keywords::is_structural(key) || matches!(key, "oneOf" | "anyOf" | "allOf");
-        let said: Vec<&str> = at.members().into_iter().map(|(key, _)| key).filter(|key| says(key)).collect();
+        let said: Vec<&str> = keys(at).filter(|key| says(key)).collect();
         match (said.as_slice(), at.get("$ref")) {
             ([], Some(reference)) => self.target(&reference),
             (["allOf"], None) => match self.list(at, "allOf").as_slice() {
@@ -265,6 +266,9 @@ impl<'d> Lower<'d> {
             }
         }
         let [target] = targets.as_slice() else { return None };
+        if view.single().is_some_and(|root| is_heir(root, target)) {
+            return None;
+        }
         if own.is_empty() {
             return Some((*target).clone());
         }
@@ -289,6 +293,11 @@ impl<'d> Lower<'d> {
         let found = Diagnostic::new(Code::SchemaConflict, message).of(&second.origin());
         self.diagnostics.push(found.with_related(first.place, "the first statement"));
     }
+}
+
+/// The keywords of a schema object.
+fn keys<'d>(at: &At<'d>) -> impl Iterator<Item = &'d str> {
+    at.node.as_object().into_iter().flat_map(|object| object.iter().map(|(key, _)| key))
 }
 
 /// Whether a branch does nothing but require properties that are declared beside it.

@@ -97,3 +97,23 @@ fn a_schema_may_list_those_that_build_on_it() {
         "#,
     );
 }
+
+#[test]
+fn heirs_that_add_nothing_are_variants_all_the_same() {
+    check(
+        r#"
+    Base: {type: object, required: [t], properties: {t: {type: string}}, discriminator: {propertyName: t, mapping: {one: '#/components/schemas/One'}}}
+    One: {allOf: [{$ref: '#/components/schemas/Base'}, {type: object, description: the one}]}
+    Two: {allOf: [{$ref: '#/components/schemas/Base'}]}"#,
+        r#"
+        union "Base"
+            tag "t"
+            One "One" tag "one"
+            Two "Two" tag "Two"
+        record "One"
+            "t" required string(Plain)
+        record "Two"
+            "t" required string(Plain)
+        "#,
+    );
+}
