@@ -53,9 +53,9 @@ impl Spec {
         Input { documents: shown(&self.config.documents), overlays: shown(&self.config.overlays) }
     }
 
-    /// The checkout, in which the input's names are paths.
+    /// The checkout, in which the input's names are paths. References stay in the API's own folder.
     pub(crate) fn folder(&self) -> Folder {
-        Folder::new(self.root.clone())
+        Folder::new(self.root.clone(), self.root.join("specs").join(&self.name))
     }
 
     fn options(&self) -> Options {

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<ExitCode, Failure> {
-    let GenerateArguments { documents, name, out, diagnostics, .. } = arguments;
+    let GenerateArguments { documents, name, out, ref_root, diagnostics } = arguments;
     let files: Vec<(String, PathBuf)> =
         documents.iter().map(|path| (path.to_string_lossy().replace('\\', "/"), path.clone())).collect();
     let input = Input { documents: files.iter().map(|(name, _)| name.clone()).collect(), overlays: Vec::new() };
@@ -34,8 +34,9 @@ pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<Ex
         },
         formats: Vec::new(),
     };
+    let references = ref_root.clone().unwrap_or_else(|| folder_of(documents));
     output::progress(&format!("generating {name}"));
-    let outcome = pipeline::generate(&input, &Files { files }, Sources::default(), &options);
+    let outcome = pipeline::generate(&input, &Files { files, references }, Sources::default(), &options);
     let left_out = outcome.diagnostics.iter().any(|found| found.severity >= Severity::Error);
     let written = match outcome.crates {
         Some(crates) => {
@@ -60,6 +61,12 @@ pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<Ex
         (true, true) => 1,
         (false, _) => 2,
     }))
+}
+
+/// The folder of the first document.
+fn folder_of(documents: &[PathBuf]) -> PathBuf {
+    let folder = documents.first().and_then(|first| first.parent()).unwrap_or(Path::new(""));
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder.to_path_buf() }
 }
 
 /// The documents' names, without the folders they are in: those differ from machine to machine.

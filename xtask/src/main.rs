@@ -23,8 +23,26 @@ use clap::Parser;
 use arguments::{Arguments, Command};
 use output::Failure;
 
+/// What the stages may need of stack: documents nest hundreds of levels deep, and so does what is made of them. The
+/// operating system gives only what is used.
+const STACK: usize = 512 << 20;
+
 fn main() -> ExitCode {
-    let Arguments { root, command } = Arguments::parse();
+    let arguments = Arguments::parse();
+    let work = std::thread::Builder::new().stack_size(STACK).spawn(move || work(arguments));
+    match work.map(std::thread::JoinHandle::join) {
+        Ok(Ok(code)) => code,
+        // The thread has said what it died of.
+        Ok(Err(_)) => ExitCode::from(101),
+        Err(error) => {
+            let failure = Failure::usage(format!("no thread to work on: {error}"));
+            output::failure(&failure);
+            ExitCode::from(failure.code)
+        }
+    }
+}
+
+fn work(Arguments { root, command }: Arguments) -> ExitCode {
     let outcome = match project::Project::find(root) {
         Ok(project) => run(&project, command),
         Err(failure) => Err(failure),

@@ -82,57 +82,84 @@ fn checkout() -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::usage("the checkout this program belongs to is gone; run it with `cargo xtask`"))
 }
 
-/// Files of one folder; names cannot lead out of it.
+/// Files of one folder; neither names nor links lead out of it.
 pub(crate) struct Folder {
     root: PathBuf,
+    /// The part of it that documents may refer to.
+    references: PathBuf,
 }
 
 impl Folder {
-    pub(crate) fn new(root: PathBuf) -> Self {
-        Self { root }
+    /// The folder `root`, whose documents may refer to files below `references`.
+    pub(crate) fn new(root: PathBuf, references: PathBuf) -> Self {
+        Self { root, references }
     }
 }
 
 impl Loader for Folder {
     fn load(&self, name: &str) -> Result<String, LoadError> {
-        let outside = name.split('/').any(|part| part == "..") || name.starts_with('/') || name.contains('\\');
-        if outside {
-            return Err(LoadError::new("the name leads out of the folder"));
+        if name.contains('\\') {
+            return Err(LoadError::outside("the name leads out of the folder"));
         }
-        read(&self.root.join(name))
+        read_within(&self.root.join(name), &self.references)
     }
 }
 
-/// Files named by the caller.
+/// Files named by the caller, and files that those refer to.
 pub(crate) struct Files {
-    /// Name and path of each.
+    /// Name and path of each that the caller names.
     pub(crate) files: Vec<(String, PathBuf)>,
+    /// The folder that the others must be in.
+    pub(crate) references: PathBuf,
 }
 
 impl Loader for Files {
     fn load(&self, name: &str) -> Result<String, LoadError> {
         match self.files.iter().find(|(known, _)| known == name) {
             Some((_, path)) => read(path),
-            None => Err(LoadError::new("it is not among the documents of the command")),
+            None => read_within(Path::new(name), &self.references),
         }
+    }
+}
+
+/// The text of a file in a folder, symbolic links followed before it is judged where the file is. Nothing is opened
+/// outside.
+fn read_within(path: &Path, folder: &Path) -> Result<String, LoadError> {
+    let outside = || LoadError::outside("it leads out of the folder that references may lead to");
+    // A name that leads out says nothing about what is there, not even whether it exists.
+    let plain = std::path::absolute(path).map_err(|_| outside())?;
+    let goes_up = plain.components().any(|part| part == std::path::Component::ParentDir);
+    let named = std::path::absolute(folder).map_err(|_| outside())?;
+    let root = fs::canonicalize(folder).map_err(|_| outside())?;
+    if goes_up || !(plain.starts_with(&named) || plain.starts_with(&root)) {
+        return Err(outside());
+    }
+    let real = match fs::canonicalize(path) {
+        Ok(real) => real,
+        Err(error) => return Err(explain(&error)),
+    };
+    if real.starts_with(&root) { read(&real) } else { Err(outside()) }
+}
+
+/// Why a file cannot be read, in words.
+fn explain(error: &io::Error) -> LoadError {
+    match error.kind() {
+        io::ErrorKind::NotFound => LoadError::new("there is no such file"),
+        io::ErrorKind::PermissionDenied => LoadError::new("it may not be read"),
+        _ => LoadError::new(error.to_string()),
     }
 }
 
 /// The text of a file, of limited size.
 pub(crate) fn read(path: &Path) -> Result<String, LoadError> {
-    let explain = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => LoadError::new("there is no such file"),
-        io::ErrorKind::PermissionDenied => LoadError::new("it may not be read"),
-        _ => LoadError::new(error.to_string()),
-    };
-    let metadata = fs::metadata(path).map_err(explain)?;
+    let metadata = fs::metadata(path).map_err(|error| explain(&error))?;
     if !metadata.is_file() {
         return Err(LoadError::new("it is not a file"));
     }
     if metadata.len() > MAX_BYTES {
         return Err(LoadError::new(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024)));
     }
-    let bytes = fs::read(path).map_err(explain)?;
+    let bytes = fs::read(path).map_err(|error| explain(&error))?;
     String::from_utf8(bytes)
         .map_err(|error| LoadError::new(format!("it is not UTF-8: byte {}", error.utf8_error().valid_up_to())))
 }

@@ -3,6 +3,8 @@
 #![warn(missing_docs)]
 
 mod dialect;
+mod kind;
+mod link;
 mod lower;
 mod merge;
 mod overlay;

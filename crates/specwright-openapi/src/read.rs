@@ -5,34 +5,50 @@ pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 
-use std::{error::Error, fmt};
+use std::{collections::BTreeSet, error::Error, fmt};
 
-use specwright_ir::{Code, Diagnostic, Diagnostics, Origin, Pointer, Sources};
+use specwright_ir::{Code, Diagnostic, Diagnostics, Origin, Pointer, Sources, Span};
 
 use crate::dialect::{self, Version};
 use crate::tree::{Node, Value};
-use crate::{merge, overlay, parse};
+use crate::{link, merge, overlay, parse};
 
 /// The only way to files.
 pub trait Loader {
-    /// The text of the file with this name. Names are those of [`Input`]. Bytes that are not UTF-8 are an error.
+    /// The text of the file with this name: a name of [`Input`], or the path of a file that one of those refers to, made
+    /// from the name of the referring file. Such a path comes from a document: it may lead anywhere, with `..` at its
+    /// beginning, and the loader decides what may be opened. Bytes that are not UTF-8 are an error.
     fn load(&self, name: &str) -> Result<String, LoadError>;
 }
 
 /// Why a [`Loader`] gave no text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LoadError(String);
+pub struct LoadError {
+    message: String,
+    outside: bool,
+}
 
 impl LoadError {
     /// An error with this message: lower case, no full stop, without the file's name.
     pub fn new(message: impl Into<String>) -> Self {
-        Self(message.into())
+        Self { message: message.into(), outside: false }
+    }
+
+    /// The same for a file that was not looked for, because it may not be read: it lies outside of what the caller
+    /// allows.
+    pub fn outside(message: impl Into<String>) -> Self {
+        Self { message: message.into(), outside: true }
+    }
+
+    /// Whether the file lies outside of what may be read.
+    pub fn is_outside(&self) -> bool {
+        self.outside
     }
 }
 
 impl fmt::Display for LoadError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.message)
     }
 }
 
@@ -54,6 +70,8 @@ pub struct Document {
     pub root: Node,
     /// The version it was written in.
     pub version: Version,
+    /// The texts of references that lead nowhere and have been reported.
+    pub(crate) unresolved: BTreeSet<Span>,
 }
 
 impl Document {
@@ -84,8 +102,10 @@ pub fn read(
     diagnostics: &mut Diagnostics,
 ) -> Option<Document> {
     let (mut root, version) = effective(input, loader, sources, diagnostics)?;
-    dialect::raise(&mut root, version, diagnostics);
-    Some(Document { root, version })
+    let components = version.schemas();
+    let linked = link::link(&mut root, &input.documents, &components, loader, sources, diagnostics);
+    dialect::raise(&mut root, version, &linked.strays, diagnostics);
+    Some(Document { root, version, unresolved: linked.unresolved })
 }
 
 /// The effective document as it would have been written by hand: merged and overlaid, in its own dialect, as indented

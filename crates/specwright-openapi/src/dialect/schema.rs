@@ -2,6 +2,8 @@
 
 use specwright_ir::{Code, Diagnostics, Origin, Pointer, Span};
 
+use crate::kind::schema_part;
+use crate::link::Moves;
 use crate::tree::{Member, Node, Object, Value};
 
 /// Keywords that say what is always so, whether a value is null or not; they stay where they are when a schema moves
@@ -10,15 +12,19 @@ const ANNOTATIONS: &[&str] =
     &["title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples", "externalDocs", "xml"];
 
 /// Raises one schema; those inside of it have been raised.
-pub(super) fn raise(node: &mut Node, at: &Pointer, diagnostics: &mut Diagnostics) {
+pub(super) fn raise(node: &mut Node, at: &Pointer, moves: &mut Moves, diagnostics: &mut Diagnostics) {
     let span = node.span;
     let Some(object) = node.as_object_mut() else { return };
     exclusive(object, "exclusiveMinimum", "minimum", at, diagnostics);
     exclusive(object, "exclusiveMaximum", "maximum", at, diagnostics);
     example(object);
-    let Some(nullable) = object.remove("nullable") else { return };
+    discriminator(object);
+    file(object);
+    // What 3.0 calls `nullable`, documents of 2.0 call `x-nullable`.
+    let extension = object.remove("x-nullable");
+    let Some(nullable) = object.remove("nullable").or(extension) else { return };
     match nullable.node.as_bool() {
-        Some(true) => admit_null(object, span, &nullable),
+        Some(true) => admit_null(object, span, &nullable, at, moves),
         Some(false) => {}
         None => {
             let message = format!("`nullable` is {}, not a boolean; ignored", nullable.node.kind_name());
@@ -55,11 +61,28 @@ fn example(object: &mut Object) {
     object.insert("examples", Member { key: example.key, node });
 }
 
+/// `discriminator: kind`, as 2.0 says it, becomes `discriminator: {propertyName: kind}`.
+fn discriminator(object: &mut Object) {
+    let Some(node) = object.get_mut("discriminator") else { return };
+    let Value::String(name) = &mut node.value else { return };
+    let (span, name) = (node.span, std::mem::take(name));
+    let property = Member { key: span, node: text(span, &name) };
+    node.value = Value::Object(Object::from_iter([("propertyName".to_owned(), property)]));
+}
+
+/// `type: file`, as 2.0 says it, becomes `type: string, format: binary`.
+fn file(object: &mut Object) {
+    let Some(node) = object.get_mut("type").filter(|node| node.as_str() == Some("file")) else { return };
+    let span = node.span;
+    node.value = Value::String("string".to_owned());
+    object.insert("format", Member { key: span, node: text(span, "binary") });
+}
+
 /// Lets a schema accept null. OpenAPI 3.0.3 says that `nullable` counts only beside `type`; documents mean it
 /// everywhere.
-fn admit_null(object: &mut Object, span: Span, nullable: &Member) {
+fn admit_null(object: &mut Object, span: Span, nullable: &Member, at: &Pointer, moves: &mut Moves) {
     if ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|key| object.contains_key(key)) {
-        return wrap(object, span, nullable);
+        return wrap(object, span, nullable, at, moves);
     }
     if let Some(values) = object.get_mut("enum")
         && let Value::Array(values) = &mut values.value
@@ -95,11 +118,11 @@ fn implied_type(object: &Object) -> Option<&'static str> {
 }
 
 /// Moves everything but annotations into `anyOf: [.., {type: null}]`.
-fn wrap(object: &mut Object, span: Span, nullable: &Member) {
+fn wrap(object: &mut Object, span: Span, nullable: &Member, at: &Pointer, moves: &mut Moves) {
     let members = std::mem::take(object);
     let is_annotation = |key: &str| ANNOTATIONS.contains(&key) || key.starts_with("x-");
     let (outer, inner): (Vec<_>, Vec<_>) = members.into_iter().partition(|(key, _)| is_annotation(key));
-    let mut branches = branches(inner.into_iter().collect(), span);
+    let mut branches = branches(inner.into_iter().collect(), span, at, moves);
     let null = Object::from_iter([("type".to_owned(), text_member("null", nullable))]);
     branches.push(Node { span: nullable.node.span, value: Value::Object(null) });
     *object = outer.into_iter().collect();
@@ -108,16 +131,20 @@ fn wrap(object: &mut Object, span: Span, nullable: &Member) {
 }
 
 /// The alternatives a schema already is: those of a lone `anyOf`, the one part of a lone `allOf`, else itself.
-fn branches(mut schema: Object, span: Span) -> Vec<Node> {
+fn branches(mut schema: Object, span: Span, at: &Pointer, moves: &mut Moves) -> Vec<Node> {
     if schema.len() == 1 {
         for key in ["anyOf", "allOf"] {
             let parts = schema.get_mut(key).map(|node| &mut node.value);
             if let Some(Value::Array(parts)) = parts
                 && (key == "anyOf" || parts.len() == 1)
             {
+                moves.within(at, key, &["anyOf"]);
                 return std::mem::take(parts);
             }
         }
+    }
+    for (key, _) in schema.iter().filter(|(key, _)| schema_part(key).is_some()) {
+        moves.within(at, key, &["anyOf", "0", key]);
     }
     vec![Node { span, value: Value::Object(schema) }]
 }

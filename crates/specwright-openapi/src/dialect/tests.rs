@@ -1,7 +1,7 @@
 use crate::read::testing::{Reading, files};
 
 fn raised(version: &str, schema: &str) -> Reading {
-    files(&[("a.yaml", &format!("openapi: {version}\ncomponents: {{schemas: {{A: {schema}}}}}\n"))])
+    files(&[("a.yaml", &format!("openapi: {version}\ncomponents: {{schemas: {{A: {schema}}}}}\nx: {{}}\n"))])
 }
 
 fn schema(reading: &Reading) -> String {

@@ -15,7 +15,7 @@ mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Ty, Types};
+use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Span, Ty, Types};
 
 use crate::{read::Document, tree::Node};
 use at::At;
@@ -24,6 +24,7 @@ use at::At;
 pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         root: &document.root,
+        unresolved: &document.unresolved,
         types: Types::default(),
         uses: BTreeMap::new(),
         schemas: schema::State::default(),
@@ -46,6 +47,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
 /// What lowering knows while it runs.
 struct Lower<'d> {
     root: &'d Node,
+    /// The texts of references that lead nowhere and have been reported.
+    unresolved: &'d BTreeSet<Span>,
     types: Types,
     /// What a use of the schema at a pointer is; filled before its definition is lowered, so that cycles end.
     uses: BTreeMap<Pointer, Ty>,

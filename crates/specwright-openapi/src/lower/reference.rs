@@ -3,7 +3,7 @@
 use specwright_ir::{Code, Pointer};
 
 use super::{Lower, at::At};
-use crate::tree::Value;
+use crate::{link::percent_decode, tree::Value};
 
 /// How many references may lead to one another before it must be a circle.
 const MAX_HOPS: usize = 64;
@@ -11,6 +11,9 @@ const MAX_HOPS: usize = 64;
 impl<'d> Lower<'d> {
     /// The place a `$ref` text of `at` points at, without following it further.
     pub(super) fn resolve(&mut self, at: &At<'d>, reference: &str) -> Option<At<'d>> {
+        if self.unresolved.contains(&at.node.span) {
+            return None;
+        }
         let Some(fragment) = reference.strip_prefix('#') else {
             self.report(
                 Code::ReferenceExternal,
@@ -95,32 +98,5 @@ impl<'d> Lower<'d> {
     fn wrong_kind(&mut self, member: &At<'_>, key: &str, kind: &str) {
         let found = member.node.kind_name();
         self.report(Code::KeywordInvalid, member, format!("`{key}` is {found}, not {kind}; ignored"));
-    }
-}
-
-/// Decodes the percent-encoding of a URI fragment (RFC 6901 section 6); bytes that are not UTF-8 are replaced.
-fn percent_decode(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let [first, tail @ ..] = rest {
-        match (first, tail) {
-            (b'%', [high, low, after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                bytes.push(hex(*high) * 16 + hex(*low));
-                rest = after;
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn hex(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        b'a'..=b'f' => digit - b'a' + 10,
-        _ => digit.to_ascii_lowercase().saturating_sub(b'a') + 10,
     }
 }

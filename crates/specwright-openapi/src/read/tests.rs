@@ -20,8 +20,8 @@ fn a_byte_order_mark_is_not_part_of_the_text() {
     assert!(reading.found.is_empty() && reading.bundle.is_some());
     assert_eq!(reading.origin("/openapi"), "a.json \"3.1.0\"");
     check_found(
-        &[("a.yaml", "\u{feff}openapi: 2\n")],
-        &["version-unsupported a.yaml:1:10 the document's `openapi` is `2`; only 3.0, 3.1 and 3.2 are read"],
+        &[("a.yaml", "\u{feff}openapi: 1\n")],
+        &["version-unsupported a.yaml:1:10 the document's `openapi` is `1`; only 2.0, 3.0, 3.1 and 3.2 are read"],
     );
 }
 
@@ -74,20 +74,20 @@ fn every_file_is_looked_at_before_giving_up() {
 fn versions_that_are_not_read_are_named_in_their_place() {
     let refused = |text: &str| files(&[("a.yaml", text)]).found.join("\n");
     assert_eq!(
-        refused("swagger: '2.0'\n"),
-        "version-unsupported a.yaml:1:10 this is a Swagger document; only OpenAPI 3.0, 3.1 and 3.2 are read"
+        refused("swagger: '1.2'\n"),
+        "version-unsupported a.yaml:1:10 the document's `swagger` is `1.2`; only 2.0, 3.0, 3.1 and 3.2 are read"
     );
     assert_eq!(
         refused("info: {}\nopenapi: 3.3.0\n"),
-        "version-unsupported a.yaml:2:10 the document's `openapi` is `3.3.0`; only 3.0, 3.1 and 3.2 are read"
+        "version-unsupported a.yaml:2:10 the document's `openapi` is `3.3.0`; only 2.0, 3.0, 3.1 and 3.2 are read"
     );
     assert_eq!(
         refused("openapi: [3]\n"),
-        "version-unsupported a.yaml:1:10 the document's `openapi` is an array; only 3.0, 3.1 and 3.2 are read"
+        "version-unsupported a.yaml:1:10 the document's `openapi` is an array; only 2.0, 3.0, 3.1 and 3.2 are read"
     );
     assert_eq!(
         refused("info: {}\n"),
-        "version-unsupported a.yaml:1:1 the document has no `openapi`, which says the version"
+        "version-unsupported a.yaml:1:1 the document has no `openapi` or `swagger`, which says the version"
     );
     assert_eq!(
         refused("just text\n"),
@@ -96,9 +96,21 @@ fn versions_that_are_not_read_are_named_in_their_place() {
 }
 
 #[test]
-fn every_line_of_openapi_3_is_read() {
-    for (text, version) in [("3.0.3", "3.0"), ("3.0", "3.0"), ("3.1.1", "3.1"), ("3.2.0", "3.2")] {
-        let reading = files(&[("a.yaml", &format!("openapi: {text}\n"))]);
+fn every_version_is_read_however_it_is_written() {
+    let cases = [
+        ("openapi: 3.0.3", "3.0"),
+        ("openapi: 3.0", "3.0"),
+        ("openapi: '3'", "3.0"),
+        ("openapi: 3.0.0-rc2", "3.0"),
+        ("openapi: 3.1.1", "3.1"),
+        ("openapi: 3.2.0", "3.2"),
+        ("swagger: '2.0'", "2.0"),
+        ("swagger: 2.0", "2.0"),
+        ("swagger: 2", "2.0"),
+        ("swagger: 3.0.1", "3.0"),
+    ];
+    for (text, version) in cases {
+        let reading = files(&[("a.yaml", &format!("{text}\n"))]);
         assert_eq!(
             (reading.found.len(), reading.document.map(|document| document.version.to_string())),
             (0, Some(version.to_owned()))
