@@ -26,15 +26,19 @@ impl Files {
         self
     }
 
-    /// What the stages are to read: every file in order of name; an overlay is what is called `overlay.*`.
+    /// What the stages are to read: every file in order of name; an overlay is what is called `overlay.*`. Files in
+    /// folders are only what these refer to.
     pub fn input(&self) -> Input {
-        let (overlays, documents) = self.0.keys().cloned().partition(|name| name.starts_with("overlay."));
+        let (overlays, documents) = self.0.keys().filter(|name| !name.contains('/')).cloned().partition(|name| name.starts_with("overlay."));
         Input { documents, overlays }
     }
 }
 
 impl Loader for Files {
     fn load(&self, name: &str) -> Result<String, LoadError> {
+        if name.starts_with("..") {
+            return Err(LoadError::outside("it leads out of the folder that references may lead to"));
+        }
         self.0.get(name).cloned().ok_or_else(|| LoadError::new("there is no such file"))
     }
 }

@@ -52,7 +52,7 @@ faults! {
     unsupported_bodies,
     unsupported_parts,
     unused_path_parameter,
-    version_2_0,
+    version_1_2,
     version_4,
     version_missing,
     yaml_oddities,

@@ -19,15 +19,20 @@ pub(crate) fn names(kind: &str) -> BTreeSet<String> {
     entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// The documents of a fixture.
+/// The documents of a fixture, and in its folder `parts` the files that they refer to.
 pub(crate) fn read(folder: &Path) -> Files {
-    let mut files = Files::default();
+    let parts = folder.join("parts");
+    let files = with_files(Files::default(), folder, "");
+    if parts.is_dir() { with_files(files, &parts, "parts/") } else { files }
+}
+
+fn with_files(mut files: Files, folder: &Path, prefix: &str) -> Files {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let is_document = path.extension().is_some_and(|end| end == "yaml" || end == "json");
         if is_document {
             let text = fs::read_to_string(&path).unwrap();
-            files = files.with(&path.file_name().unwrap().to_string_lossy(), &text);
+            files = files.with(&format!("{prefix}{}", path.file_name().unwrap().to_string_lossy()), &text);
         }
     }
     files

@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    path::{Path, PathBuf},
+    path::{Component, Path, PathBuf},
 };
 
 use specwright_openapi::read::{LoadError, Loader};
@@ -127,11 +127,9 @@ impl Loader for Files {
 fn read_within(path: &Path, folder: &Path) -> Result<String, LoadError> {
     let outside = || LoadError::outside("it leads out of the folder that references may lead to");
     // A name that leads out says nothing about what is there, not even whether it exists.
-    let plain = std::path::absolute(path).map_err(|_| outside())?;
-    let goes_up = plain.components().any(|part| part == std::path::Component::ParentDir);
-    let named = std::path::absolute(folder).map_err(|_| outside())?;
+    let (named, named_folder) = (plain(path).ok_or_else(outside)?, plain(folder).ok_or_else(outside)?);
     let root = fs::canonicalize(folder).map_err(|_| outside())?;
-    if goes_up || !(plain.starts_with(&named) || plain.starts_with(&root)) {
+    if !named.starts_with(&named_folder) && !named.starts_with(&root) {
         return Err(outside());
     }
     let real = match fs::canonicalize(path) {
@@ -139,6 +137,20 @@ fn read_within(path: &Path, folder: &Path) -> Result<String, LoadError> {
         Err(error) => return Err(explain(&error)),
     };
     if real.starts_with(&root) { read(&real) } else { Err(outside()) }
+}
+
+/// The absolute form of a path, without `..`.
+fn plain(path: &Path) -> Option<PathBuf> {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).ok()?.components() {
+        match part {
+            Component::ParentDir => {
+                plain.pop();
+            }
+            other => plain.push(other),
+        }
+    }
+    Some(plain)
 }
 
 /// Why a file cannot be read, in words.

@@ -76,7 +76,7 @@ codes! {
     /// The text nests deeper, or expands further through aliases, than any honest document.
     Limit = "limit" Fatal,
     /// An object has the same key twice; the first one counts.
-    DuplicateKey = "duplicate-key" Fatal,
+    DuplicateKey = "duplicate-key" Error,
     /// A tag or a number that YAML has and JSON has not; the nearest JSON value was taken.
     YamlOnly = "yaml-only" Warning,
     /// The text breaks YAML 1.2, but has only one sensible reading, which was taken.

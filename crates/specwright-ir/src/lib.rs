@@ -10,6 +10,7 @@ mod api;
 mod code;
 mod diagnostic;
 mod dump;
+mod lines;
 mod operation;
 mod pointer;
 mod source;

@@ -1,6 +1,8 @@
 //! Source files and the places in them.
 
-use std::fmt;
+use std::{fmt, sync::OnceLock};
+
+use crate::lines::Lines;
 
 /// Index of a file in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +41,8 @@ pub struct LineColumn {
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     files: Vec<Source>,
+    /// The lines of each file, counted when the first place in it is asked for.
+    lines: Vec<OnceLock<Lines>>,
 }
 
 impl Sources {
@@ -46,6 +50,7 @@ impl Sources {
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
         let id = FileId(u32::try_from(self.files.len()).unwrap_or(u32::MAX));
         self.files.push(Source { name: name.into(), text: text.into() });
+        self.lines.push(OnceLock::new());
         id
     }
 
@@ -67,17 +72,20 @@ impl Sources {
 
     /// Line and column where a span starts; `1:1` when the file is unknown.
     pub fn line_column(&self, span: Span) -> LineColumn {
-        let text = self.get(span.file).map_or("", |source| source.text.as_str());
-        let mut end = (span.start as usize).min(text.len());
-        while !text.is_char_boundary(end) {
-            end -= 1;
+        match self.lines(span.file) {
+            Some((lines, text)) => lines.line_column(text, span.start as usize),
+            None => LineColumn { line: 1, column: 1 },
         }
-        let before = text.get(..end).unwrap_or("");
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        LineColumn {
-            line: before.bytes().filter(|byte| *byte == b'\n').count() + 1,
-            column: before.get(line_start..).unwrap_or("").chars().count() + 1,
-        }
+    }
+
+    /// Where the line that a span starts in begins, and where it ends without its line break.
+    pub fn line(&self, span: Span) -> (usize, usize) {
+        self.lines(span.file).map_or((0, 0), |(lines, text)| lines.range(text, span.start as usize))
+    }
+
+    fn lines(&self, file: FileId) -> Option<(&Lines, &str)> {
+        let text = self.get(file)?.text.as_str();
+        Some((self.lines.get(file.0 as usize)?.get_or_init(|| Lines::new(text)), text))
     }
 
     /// The name of a file; `?` when it is unknown.
@@ -104,5 +112,28 @@ mod tests {
         let start = u32::try_from("é: 1\nß: ".len()).unwrap();
         let at = sources.line_column(Span { file, start, end: start + 1 });
         assert_eq!(at.to_string(), "2:4");
+    }
+
+    #[test]
+    fn counting_ahead_gives_what_counting_gives() {
+        let text = format!("é{}\nß\r\n{}\n", "aé\n".repeat(700), "😀x".repeat(2_000));
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", text.clone());
+        for start in (0..=text.len()).filter(|start| text.is_char_boundary(*start)).step_by(7) {
+            let before = &text[..start];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+            let start = u32::try_from(start).unwrap();
+            let at = sources.line_column(Span { file, start, end: start });
+            assert_eq!((at.line, at.column), (line, column), "offset {start}");
+        }
+    }
+
+    #[test]
+    fn a_line_ends_before_its_break() {
+        let mut sources = Sources::default();
+        let file = sources.add("a.yaml", "a\nbc\r\nd");
+        let line = |start| sources.line(Span { file, start, end: start });
+        assert_eq!([line(0), line(3), line(7), line(99)], [(0, 1), (2, 4), (6, 7), (6, 7)]);
     }
 }

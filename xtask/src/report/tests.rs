@@ -204,17 +204,6 @@ fn a_span_from_nowhere_is_no_panic() {
 }
 
 #[test]
-fn columns_are_those_of_the_sources() {
-    let text = format!("é{}\nß\r\n{}\n", "aé\n".repeat(700), "😀x".repeat(2_000));
-    let sources = sources(&text);
-    let places = super::Places::new(&sources);
-    for start in (0..text.len() as u32 + 2).step_by(7) {
-        let span = Span { file: FileId(0), start, end: start };
-        assert_eq!(places.line_column(span), sources.line_column(span), "offset {start}");
-    }
-}
-
-#[test]
 fn programs_get_one_array() {
     let sources = sources("a: 1\nb: é x\u{202e}\n");
     let at = Origin { pointer: Pointer::root().key("b"), span: span(&sources, 0, "x") };

@@ -1,7 +1,8 @@
 //! One OpenAPI 3.0 schema to JSON Schema 2020-12.
 
-use specwright_ir::{Code, Diagnostics, Origin, Pointer, Span};
+use specwright_ir::{Code, Diagnostics, Origin, Span};
 
+use super::walk::Path;
 use crate::kind::schema_part;
 use crate::link::Moves;
 use crate::tree::{Member, Node, Object, Value};
@@ -12,7 +13,7 @@ const ANNOTATIONS: &[&str] =
     &["title", "description", "default", "deprecated", "readOnly", "writeOnly", "examples", "externalDocs", "xml"];
 
 /// Raises one schema; those inside of it have been raised.
-pub(super) fn raise(node: &mut Node, at: &Pointer, moves: &mut Moves, diagnostics: &mut Diagnostics) {
+pub(super) fn raise(node: &mut Node, at: &Path<'_>, moves: &mut Moves, diagnostics: &mut Diagnostics) {
     let span = node.span;
     let Some(object) = node.as_object_mut() else { return };
     exclusive(object, "exclusiveMinimum", "minimum", at, diagnostics);
@@ -28,14 +29,14 @@ pub(super) fn raise(node: &mut Node, at: &Pointer, moves: &mut Moves, diagnostic
         Some(false) => {}
         None => {
             let message = format!("`nullable` is {}, not a boolean; ignored", nullable.node.kind_name());
-            let origin = Origin { pointer: at.key("nullable"), span: nullable.node.span };
+            let origin = Origin { pointer: at.pointer().key("nullable"), span: nullable.node.span };
             diagnostics.report(Code::KeywordInvalid, &origin, message);
         }
     }
 }
 
 /// `exclusiveMinimum: true` beside `minimum: 1` becomes `exclusiveMinimum: 1`.
-fn exclusive(object: &mut Object, exclusive: &str, bound: &str, at: &Pointer, diagnostics: &mut Diagnostics) {
+fn exclusive(object: &mut Object, exclusive: &str, bound: &str, at: &Path<'_>, diagnostics: &mut Diagnostics) {
     let Some(flag) = object.get(exclusive).and_then(Node::as_bool) else { return };
     if !flag {
         object.remove(exclusive);
@@ -44,7 +45,7 @@ fn exclusive(object: &mut Object, exclusive: &str, bound: &str, at: &Pointer, di
     if let Some(limit) = object.remove(bound) {
         object.insert(exclusive, limit);
     } else if let Some(member) = object.remove(exclusive) {
-        let origin = Origin { pointer: at.key(exclusive), span: member.node.span };
+        let origin = Origin { pointer: at.pointer().key(exclusive), span: member.node.span };
         let message = format!("`{exclusive}` says `true` without `{bound}`; ignored");
         diagnostics.report(Code::KeywordInvalid, &origin, message);
     }
@@ -80,7 +81,7 @@ fn file(object: &mut Object) {
 
 /// Lets a schema accept null. OpenAPI 3.0.3 says that `nullable` counts only beside `type`; documents mean it
 /// everywhere.
-fn admit_null(object: &mut Object, span: Span, nullable: &Member, at: &Pointer, moves: &mut Moves) {
+fn admit_null(object: &mut Object, span: Span, nullable: &Member, at: &Path<'_>, moves: &mut Moves) {
     if ["$ref", "allOf", "anyOf", "oneOf"].iter().any(|key| object.contains_key(key)) {
         return wrap(object, span, nullable, at, moves);
     }
@@ -118,7 +119,7 @@ fn implied_type(object: &Object) -> Option<&'static str> {
 }
 
 /// Moves everything but annotations into `anyOf: [.., {type: null}]`.
-fn wrap(object: &mut Object, span: Span, nullable: &Member, at: &Pointer, moves: &mut Moves) {
+fn wrap(object: &mut Object, span: Span, nullable: &Member, at: &Path<'_>, moves: &mut Moves) {
     let members = std::mem::take(object);
     let is_annotation = |key: &str| ANNOTATIONS.contains(&key) || key.starts_with("x-");
     let (outer, inner): (Vec<_>, Vec<_>) = members.into_iter().partition(|(key, _)| is_annotation(key));
@@ -131,20 +132,20 @@ fn wrap(object: &mut Object, span: Span, nullable: &Member, at: &Pointer, moves:
 }
 
 /// The alternatives a schema already is: those of a lone `anyOf`, the one part of a lone `allOf`, else itself.
-fn branches(mut schema: Object, span: Span, at: &Pointer, moves: &mut Moves) -> Vec<Node> {
+fn branches(mut schema: Object, span: Span, at: &Path<'_>, moves: &mut Moves) -> Vec<Node> {
     if schema.len() == 1 {
         for key in ["anyOf", "allOf"] {
             let parts = schema.get_mut(key).map(|node| &mut node.value);
             if let Some(Value::Array(parts)) = parts
                 && (key == "anyOf" || parts.len() == 1)
             {
-                moves.within(at, key, &["anyOf"]);
+                moves.within(&at.pointer(), key, &["anyOf"]);
                 return std::mem::take(parts);
             }
         }
     }
     for (key, _) in schema.iter().filter(|(key, _)| schema_part(key).is_some()) {
-        moves.within(at, key, &["anyOf", "0", key]);
+        moves.within(&at.pointer(), key, &["anyOf", "0", key]);
     }
     vec![Node { span, value: Value::Object(schema) }]
 }

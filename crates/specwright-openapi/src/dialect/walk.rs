@@ -15,10 +15,28 @@ pub(super) fn document(
     diagnostics: &mut Diagnostics,
 ) {
     let mut walk = Walk { moves, diagnostics };
-    walk.visit(root, Kind::Document, &Pointer::root());
+    walk.visit(root, Kind::Document, &Path::Start(&Pointer::root()));
     for (at, kind) in strays {
         if let Some(node) = root.at_mut(&walk.moves.translate(at)) {
-            walk.visit(node, *kind, at);
+            walk.visit(node, *kind, &Path::Start(at));
+        }
+    }
+}
+
+/// Where something stands, as a pointer only for those who ask.
+#[derive(Clone, Copy)]
+pub(super) enum Path<'a> {
+    Start(&'a Pointer),
+    Key(&'a Path<'a>, &'a str),
+    Index(&'a Path<'a>, usize),
+}
+
+impl Path<'_> {
+    pub(super) fn pointer(&self) -> Pointer {
+        match self {
+            Self::Start(pointer) => (*pointer).clone(),
+            Self::Key(outer, key) => outer.pointer().key(key),
+            Self::Index(outer, index) => outer.pointer().index(*index),
         }
     }
 }
@@ -29,20 +47,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, node: &mut Node, kind: Kind, at: &Pointer) {
+    fn visit(&mut self, node: &mut Node, kind: Kind, at: &Path<'_>) {
         match &mut node.value {
             Value::Object(object) => {
                 for (key, inner) in object.iter_mut() {
                     let holds = matches!(inner.value, Value::Object(_) | Value::Array(_));
                     if let Some(kind) = kind.part(key).filter(|_| holds) {
-                        self.visit(inner, kind, &at.key(key));
+                        self.visit(inner, kind, &Path::Key(at, key));
                     }
                 }
             }
             Value::Array(items) => {
                 if let Some(kind) = kind.element() {
                     for (index, item) in items.iter_mut().enumerate() {
-                        self.visit(item, kind, &at.index(index));
+                        self.visit(item, kind, &Path::Index(at, index));
                     }
                 }
             }

@@ -100,11 +100,9 @@ impl<'n> Collector<'n, '_> {
 
     fn references(&mut self, node: &'n Node, kind: Kind) {
         let form = if kind.is_collection() { Form::Collection } else { Form::Reference };
-        let mut forms = vec![("$ref", form)];
-        if kind == Kind::Schema {
-            forms.extend(["$dynamicRef", "$recursiveRef"].map(|key| (key, Form::Dynamic(key))));
-        }
-        for (key, form) in forms {
+        let dynamic = ["$dynamicRef", "$recursiveRef"].map(|key| (key, Form::Dynamic(key)));
+        let dynamic = dynamic.into_iter().filter(|_| kind == Kind::Schema);
+        for (key, form) in std::iter::once(("$ref", form)).chain(dynamic) {
             if let Some(reference) = node.get(key)
                 && let Some(text) = reference.as_str()
             {

@@ -105,6 +105,12 @@ impl Frame {
 /// member wins over a later one.
 fn object(members: Vec<(Key, Node)>, objects: &mut Objects, diagnostics: &mut Diagnostics) -> Result<Object, Stop> {
     let mut object = Object::default();
+    if !members.iter().any(|(key, _)| key.merge) {
+        for (key, node) in members {
+            objects.add(&mut object, key.text, Member { key: key.span, node }, diagnostics);
+        }
+        return Ok(object);
+    }
     let (merges, members): (Vec<_>, Vec<_>) = members.into_iter().partition(|(key, _)| key.merge);
     for (key, node) in members {
         objects.add(&mut object, key.text, Member { key: key.span, node }, diagnostics);

@@ -2,7 +2,7 @@
 
 use super::testing::read;
 
-/// Reads on a thread with 512 KiB of stack and gives the codes of what was found.
+/// Reads on a thread with 2 MiB of stack and gives the codes of what was found.
 #[track_caller]
 fn codes(name: &'static str, text: String) -> Vec<String> {
     let reading = move || {
@@ -13,7 +13,7 @@ fn codes(name: &'static str, text: String) -> Vec<String> {
         assert_eq!(node.is_none(), found.iter().any(|line| line.starts_with("syntax") || line.starts_with("limit")));
         found.iter().filter_map(|line| line.split(' ').next().map(str::to_owned)).collect()
     };
-    let thread = std::thread::Builder::new().stack_size(512 << 10).spawn(reading);
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(reading);
     thread.expect("a thread").join().expect("no panic")
 }
 
@@ -26,13 +26,15 @@ fn check(name: &'static str, text: String, expected: &str) {
 fn nesting_has_a_limit_in_both_syntaxes() {
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
         let nested = |depth: usize| format!("{}1{}", open.repeat(depth), close.repeat(depth));
-        check("a.json", nested(128), "nothing");
-        check("a.json", nested(129), "limit");
+        check("a.json", nested(512), "nothing");
+        check("a.json", nested(513), "limit");
         check("a.json", nested(100_000), "limit");
-        check("a.yaml", format!("--- {}", nested(128)), "nothing");
-        check("a.yaml", format!("--- {}", nested(129)), "limit");
+        check("a.yaml", format!("--- {}", nested(255)), "nothing");
+        check("a.yaml", format!("--- {}", nested(256)), "limit");
         check("a.yaml", format!("--- {}", nested(100_000)), "limit");
     }
+    check("a.yaml", "- ".repeat(512), "nothing");
+    check("a.yaml", "- ".repeat(513), "limit");
     check("a.yaml", "- ".repeat(100_000), "limit");
     check("a.yaml", (0..2_000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(), "limit");
 }
@@ -66,7 +68,7 @@ fn an_alias_bomb_is_defused() {
 fn aliases_cannot_nest_without_end() {
     check("a.yaml", "&a [*a]".to_owned(), "limit");
     check("a.yaml", "a: &a\n  b: *a\n".to_owned(), "limit");
-    let ladder: String = (1..200).map(|level| format!("- &a{level} [*a{}]\n", level - 1)).collect();
+    let ladder: String = (1..600).map(|level| format!("- &a{level} [*a{}]\n", level - 1)).collect();
     check("a.yaml", format!("- &a0 1\n{ladder}"), "limit");
 }
 

@@ -135,7 +135,7 @@ impl Reader<'_> {
         self.at = (end + 1).min(bytes.len());
         let literal = self.text.get(start..self.at).unwrap_or_default();
         if !escaped {
-            return Ok(literal.trim_matches('"').to_owned());
+            return Ok(self.text.get(start + 1..end).unwrap_or_default().to_owned());
         }
         serde_json::from_str(literal)
             .map_err(|error| Stop::new(Code::Syntax, wording(&error), span(self.file, start, self.at)))

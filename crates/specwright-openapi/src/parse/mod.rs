@@ -19,8 +19,9 @@ use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Sources, Span};
 
 use crate::tree::{Member, Node, Object};
 
-/// How deep arrays and objects may stand in each other.
-pub(crate) const MAX_DEPTH: usize = 128;
+/// How deep arrays and objects may stand in each other: a hundred schemas within schemas, each with a few levels of its
+/// own, and what is around them.
+pub(crate) const MAX_DEPTH: usize = 512;
 
 /// How many repeated keys of one file are reported one by one.
 const MAX_REPEATED: usize = 100;

@@ -58,9 +58,11 @@ impl Failure {
             Self::Stop(diagnostic) => diagnostic,
             Self::Scan { marker, info } => {
                 let (start, end) = (offsets.byte(marker), offsets.byte(marker + 1));
-                // The scanner reads ahead in nested brackets, and has a limit of its own.
+                // The scanner counts brackets itself, with a limit of its own.
                 let (code, message) = match info.as_str() {
-                    "recursion limit exceeded" => (Code::Limit, too_deep()),
+                    "recursion limit exceeded" => {
+                        (Code::Limit, "brackets stand in each other more than 255 deep".to_owned())
+                    }
                     _ => (Code::Syntax, info),
                 };
                 Diagnostic::new(code, message).at(span(file, start, end))

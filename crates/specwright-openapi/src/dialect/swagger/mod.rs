@@ -11,6 +11,8 @@ mod response;
 mod root;
 mod security;
 mod shared;
+#[cfg(test)]
+mod tests;
 
 use specwright_ir::{Code, Diagnostics, Origin, Pointer, Span};
 

@@ -3,7 +3,7 @@
 use specwright_ir::{Code, Pointer, Span};
 
 use super::{Raise, make};
-use crate::dialect::schema;
+use crate::dialect::{schema, walk::Path};
 use crate::tree::{Member, Node, Object, Value};
 
 /// What 2.0 says in the parameter and 3.1 in its schema.
@@ -78,7 +78,7 @@ impl Raise<'_> {
         }
         let mut node = Node { span, value: Value::Object(taken.into_iter().collect()) };
         self.inner_formats(&mut node, at);
-        schema::raise(&mut node, at, self.moves, self.diagnostics);
+        schema::raise(&mut node, &Path::Start(at), self.moves, self.diagnostics);
         node
     }
 
