@@ -62,6 +62,27 @@ fn a_document_that_cannot_be_read_gives_nothing_and_status_2() {
 }
 
 #[test]
+fn references_stay_in_the_folder_of_the_document_unless_it_is_widened() {
+    let project = Project::new("generate-references");
+    let refers_to = |file: &str| SHOP.replace("{name: {type: string}}", &format!("{{name: {{$ref: \"{file}\"}}}}"));
+    let run = |file: &str, more: &[&str]| {
+        project.write("docs/api/in.yaml", &refers_to(file));
+        let fixed = ["generate", "docs/api/in.yaml", "--name", "mine", "--out", "out"];
+        project.run(&[fixed.as_slice(), more].concat())
+    };
+    project.write("docs/api/parts/name.yaml", "{type: string, enum: [rex]}");
+    project.write("docs/name.yaml", "{type: string, enum: [tom]}");
+    run("parts/name.yaml", &[]).expect(0);
+    run("../name.yaml", &[]).expect(1).says(&["error[reference-external]", "leads out of the folder"]);
+    run("../name.yaml", &["--ref-root", "docs"]).expect(0);
+    run("../gone.yaml", &["--ref-root", "docs"]).expect(1).says(&["error[reference-dangling]", "there is no such file"]);
+    run("../../../../../etc/passwd", &["--ref-root", "docs"]).expect(1).says(&["error[reference-external]"]);
+    std::os::unix::fs::symlink(project.path("docs/name.yaml"), project.path("docs/api/link.yaml")).unwrap();
+    run("link.yaml", &[]).expect(1).says(&["error[reference-external]"]);
+    run("link.yaml", &["--ref-root", "docs"]).expect(0);
+}
+
+#[test]
 fn diagnostics_can_be_read_by_programs() {
     let project = Project::new("generate-json");
     let finished = generate(&project, &two_servers(), &["--diagnostics", "json"]).expect(0);

@@ -17,7 +17,7 @@ pub struct Object(Members);
 #[derive(Clone, Debug)]
 enum Members {
     Few(Vec<(String, Member)>),
-    Many(IndexMap<String, Member>),
+    Many(Box<IndexMap<String, Member>>),
 }
 
 /// One member of an [`Object`].
@@ -111,7 +111,7 @@ impl Object {
             Members::Many(members) => (None, Some(members)),
         };
         let few = few.into_iter().flatten().map(|(key, member)| (key.as_str(), member));
-        few.chain(many.into_iter().flatten().map(|(key, member)| (key.as_str(), member)))
+        few.chain(many.into_iter().flat_map(|members| members.iter()).map(|(key, member)| (key.as_str(), member)))
     }
 
     /// Keys and values in document order, the values for changing.
@@ -121,7 +121,7 @@ impl Object {
             Members::Many(members) => (None, Some(members)),
         };
         let few = few.into_iter().flatten().map(|(key, member)| (key.as_str(), &mut member.node));
-        few.chain(many.into_iter().flatten().map(|(key, member)| (key.as_str(), &mut member.node)))
+        few.chain(many.into_iter().flat_map(|members| members.iter_mut()).map(|(key, member)| (key.as_str(), &mut member.node)))
     }
 
     /// Sets a member: in its old position when the key is there already, at the end otherwise. Returns the member
@@ -136,7 +136,7 @@ impl Object {
                 members.push((key, member));
                 return None;
             }
-            self.0 = Members::Many(std::mem::take(members).into_iter().collect());
+            self.0 = Members::Many(Box::new(std::mem::take(members).into_iter().collect()));
         }
         match &mut self.0 {
             Members::Many(members) => members.insert(key, member),
@@ -163,7 +163,7 @@ impl IntoIterator for Object {
     fn into_iter(self) -> Self::IntoIter {
         let (few, many) = match self.0 {
             Members::Few(members) => (members, None),
-            Members::Many(members) => (Vec::new(), Some(members)),
+            Members::Many(members) => (Vec::new(), Some(*members)),
         };
         few.into_iter().chain(many.into_iter().flatten())
     }
