@@ -29,7 +29,8 @@ impl Files {
     /// What the stages are to read: every file in order of name; an overlay is what is called `overlay.*`. Files in
     /// folders are only what these refer to.
     pub fn input(&self) -> Input {
-        let (overlays, documents) = self.0.keys().filter(|name| !name.contains('/')).cloned().partition(|name| name.starts_with("overlay."));
+        let (overlays, documents) =
+            self.0.keys().filter(|name| !name.contains('/')).cloned().partition(|name| name.starts_with("overlay."));
         Input { documents, overlays }
     }
 }

@@ -75,7 +75,9 @@ fn references_stay_in_the_folder_of_the_document_unless_it_is_widened() {
     run("parts/name.yaml", &[]).expect(0);
     run("../name.yaml", &[]).expect(1).says(&["error[reference-external]", "leads out of the folder"]);
     run("../name.yaml", &["--ref-root", "docs"]).expect(0);
-    run("../gone.yaml", &["--ref-root", "docs"]).expect(1).says(&["error[reference-dangling]", "there is no such file"]);
+    run("../gone.yaml", &["--ref-root", "docs"])
+        .expect(1)
+        .says(&["error[reference-dangling]", "there is no such file"]);
     run("../../../../../etc/passwd", &["--ref-root", "docs"]).expect(1).says(&["error[reference-external]"]);
     std::os::unix::fs::symlink(project.path("docs/name.yaml"), project.path("docs/api/link.yaml")).unwrap();
     run("link.yaml", &[]).expect(1).says(&["error[reference-external]"]);

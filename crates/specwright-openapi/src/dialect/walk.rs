@@ -8,12 +8,7 @@ use crate::link::Moves;
 use crate::tree::{Node, Value};
 
 /// Raises every schema of a document and of what stands in other places than usual.
-pub(super) fn document(
-    root: &mut Node,
-    strays: &[(Pointer, Kind)],
-    moves: &mut Moves,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn document(root: &mut Node, strays: &[(Pointer, Kind)], moves: &mut Moves, diagnostics: &mut Diagnostics) {
     let mut walk = Walk { moves, diagnostics };
     walk.visit(root, Kind::Document, &Path::Start(&Pointer::root()));
     for (at, kind) in strays {

@@ -123,7 +123,8 @@ impl Linker<'_> {
         for _ in 0..MAX_HOPS {
             let Some(reference) = self.root.at(&at).and_then(|node| node.get("$ref")) else { break };
             let Some(text) = reference.as_str().map(str::to_owned) else { break };
-            let site = Site { at: at.clone(), span: reference.span, kind: Kind::Components, form: Form::Collection, text };
+            let site =
+                Site { at: at.clone(), span: reference.span, kind: Kind::Components, form: Form::Collection, text };
             match self.resolve(&site) {
                 Ok(next) => at = next,
                 Err(_) => break,

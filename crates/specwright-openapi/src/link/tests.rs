@@ -48,12 +48,24 @@ fn check_found(reference: &str, expected: &str) {
 fn a_schema_of_another_file_becomes_the_component_that_stands_for_it() {
     check(
         &[
-            ("d/a.yaml", "openapi: 3.1.0\ncomponents: {schemas: {Pet: {$ref: schemas/pet.yaml}, List: {items: {$ref: 'schemas/pet.yaml'}}}}\n"),
-            ("d/schemas/pet.yaml", "properties: {owner: {$ref: '../common.json#/definitions/Owner'}, friend: {$ref: '#'}}\n"),
-            ("d/common.json", r##"{"definitions": {"Owner": {"items": {"$ref": "a.yaml#/components/schemas/List"}}}}"##),
+            (
+                "d/a.yaml",
+                "openapi: 3.1.0\ncomponents: {schemas: {Pet: {$ref: schemas/pet.yaml}, List: {items: {$ref: 'schemas/pet.yaml'}}}}\n",
+            ),
+            (
+                "d/schemas/pet.yaml",
+                "properties: {owner: {$ref: '../common.json#/definitions/Owner'}, friend: {$ref: '#'}}\n",
+            ),
+            (
+                "d/common.json",
+                r##"{"definitions": {"Owner": {"items": {"$ref": "a.yaml#/components/schemas/List"}}}}"##,
+            ),
         ],
         &[
-            ("/components/schemas/Pet", r##"{"properties":{"owner":{"$ref":"#/components/schemas/Owner"},"friend":{"$ref":"#/components/schemas/Pet"}}}"##),
+            (
+                "/components/schemas/Pet",
+                r##"{"properties":{"owner":{"$ref":"#/components/schemas/Owner"},"friend":{"$ref":"#/components/schemas/Pet"}}}"##,
+            ),
             ("/components/schemas/List/items", r##"{"$ref":"#/components/schemas/Pet"}"##),
             ("/components/schemas/Owner", r##"{"items":{"$ref":"#/components/schemas/List"}}"##),
         ],
@@ -64,13 +76,19 @@ fn a_schema_of_another_file_becomes_the_component_that_stands_for_it() {
 fn schemas_of_other_files_take_free_names() {
     check(
         &[
-            ("a.yaml", "openapi: 3.1.0\ncomponents: {schemas: {Pet: {}, B: {allOf: [{$ref: x/Pet.yaml}, {$ref: 'c.yaml#/oneOf/0'}, {$ref: 'a%20b.yaml#/$defs/Ca%7Et'}]}}}\n"),
+            (
+                "a.yaml",
+                "openapi: 3.1.0\ncomponents: {schemas: {Pet: {}, B: {allOf: [{$ref: x/Pet.yaml}, {$ref: 'c.yaml#/oneOf/0'}, {$ref: 'a%20b.yaml#/$defs/Ca%7Et'}]}}}\n",
+            ),
             ("x/Pet.yaml", "type: string\n"),
             ("c.yaml", "oneOf: [{type: number}]\n"),
             ("a b.yaml", "$defs: {Ca~t: {type: boolean}}\n"),
         ],
         &[
-            ("/components/schemas/B/allOf", r##"[{"$ref":"#/components/schemas/Pet2"},{"$ref":"#/components/schemas/c"},{"$ref":"#/components/schemas/Ca~0t"}]"##),
+            (
+                "/components/schemas/B/allOf",
+                r##"[{"$ref":"#/components/schemas/Pet2"},{"$ref":"#/components/schemas/c"},{"$ref":"#/components/schemas/Ca~0t"}]"##,
+            ),
             ("/components/schemas/Pet2", r#"{"type":"string"}"#),
             ("/components/schemas/c", r#"{"type":"number"}"#),
             ("/components/schemas/Ca~0t", r#"{"type":"boolean"}"#),
@@ -90,7 +108,10 @@ fn path_items_and_collections_of_other_files_are_followed() {
         &[
             ("/paths", r##"{"/a":{"$ref":"#/x-files/paths.yaml/~1a"}}"##),
             ("/x-files/paths.yaml/~1a", r##"{"$ref":"#/x-files/items~1a.yaml"}"##),
-            ("/x-files/items~1a.yaml/get/responses/200/content/a~1b/schema", r##"{"$ref":"#/components/schemas/Pet"}"##),
+            (
+                "/x-files/items~1a.yaml/get/responses/200/content/a~1b/schema",
+                r##"{"$ref":"#/components/schemas/Pet"}"##,
+            ),
             ("/components/schemas/Pet", r#"{"type":["string","null"]}"#),
         ],
     );
@@ -120,7 +141,10 @@ fn anchors_and_addresses_are_names() {
 fn discriminators_name_components_or_refer_to_them() {
     check(
         &[
-            ("a.yaml", "openapi: 3.1.0\ncomponents: {schemas: {P: {discriminator: {propertyName: k, mapping: {a: Cat, b: ./dog.yaml, c: unknown}}}, Cat: {}}}\n"),
+            (
+                "a.yaml",
+                "openapi: 3.1.0\ncomponents: {schemas: {P: {discriminator: {propertyName: k, mapping: {a: Cat, b: ./dog.yaml, c: unknown}}}, Cat: {}}}\n",
+            ),
             ("dog.yaml", "type: object\n"),
         ],
         &[(
@@ -133,7 +157,9 @@ fn discriminators_name_components_or_refer_to_them() {
 #[test]
 fn data_that_looks_like_a_reference_is_data() {
     let data = r#"{"$ref":"nowhere.yaml"}"#;
-    let schema = format!("{{properties: {{$ref: {{enum: [{data}]}}}}, default: {data}, const: {data}, x-a: {data}, examples: [{data}]}}");
+    let schema = format!(
+        "{{properties: {{$ref: {{enum: [{data}]}}}}, default: {data}, const: {data}, x-a: {data}, examples: [{data}]}}"
+    );
     let text = format!("openapi: 3.1.0\ncomponents: {{schemas: {{A: {schema}}}}}\n");
     check(&[("a.yaml", &text)], &[("/components/schemas/A/default", data)]);
 }
@@ -141,7 +167,10 @@ fn data_that_looks_like_a_reference_is_data() {
 #[test]
 fn what_raising_moves_keeps_its_references() {
     check(
-        &[("a.yaml", "openapi: 3.0.0\ncomponents: {schemas: {A: {nullable: true, allOf: [{}, {}], properties: {p: {}}}, B: {$ref: '#/components/schemas/A/properties/p'}}}\n")],
+        &[(
+            "a.yaml",
+            "openapi: 3.0.0\ncomponents: {schemas: {A: {nullable: true, allOf: [{}, {}], properties: {p: {}}}, B: {$ref: '#/components/schemas/A/properties/p'}}}\n",
+        )],
         &[("/components/schemas/B", r##"{"$ref":"#/components/schemas/A/anyOf/0/properties/p"}"##)],
     );
 }
@@ -150,7 +179,10 @@ fn what_raising_moves_keeps_its_references() {
 fn a_pointer_may_lead_through_references() {
     check(
         &[
-            ("a.yaml", "openapi: 3.1.0\npaths: {/a: {$ref: 'a-item.yaml'}}\ncomponents: {schemas: {B: {$ref: '#/paths/~1a/parameters/0/schema'}}}\n"),
+            (
+                "a.yaml",
+                "openapi: 3.1.0\npaths: {/a: {$ref: 'a-item.yaml'}}\ncomponents: {schemas: {B: {$ref: '#/paths/~1a/parameters/0/schema'}}}\n",
+            ),
             ("a-item.yaml", "parameters: [{schema: {type: string}}]\n"),
         ],
         &[("/components/schemas/B", r##"{"$ref":"#/x-files/a-item.yaml/parameters/0/schema"}"##)],
@@ -163,7 +195,9 @@ fn nothing_outside_is_opened() {
         let message = format!("reference `{reference}` leaves the document's folder; not followed");
         check_found(reference, &format!("reference-external a.yaml:2:34 {message}"));
     };
-    for reference in ["http://h.test/a.yaml", "https://h.test/#/x", "file:///etc/passwd", "ftp://h/x", "//h.test/x", "/etc/passwd"] {
+    for reference in
+        ["http://h.test/a.yaml", "https://h.test/#/x", "file:///etc/passwd", "ftp://h/x", "//h.test/x", "/etc/passwd"]
+    {
         outside(reference);
     }
     for reference in ["../b.yaml", "x/../../b.yaml", "%2e%2e/b.yaml"] {
@@ -174,7 +208,10 @@ fn nothing_outside_is_opened() {
 
 #[test]
 fn what_is_missing_is_said_in_the_place_of_the_reference() {
-    check_found("#/components/schemas/X", "reference-dangling a.yaml:2:34 reference `#/components/schemas/X` points at nothing");
+    check_found(
+        "#/components/schemas/X",
+        "reference-dangling a.yaml:2:34 reference `#/components/schemas/X` points at nothing",
+    );
     check_found("b.yaml", "reference-dangling a.yaml:2:34 reference `b.yaml` is not followed: there is no such file");
     check_found("#x", "reference-dangling a.yaml:2:34 reference `#x` points at nothing");
     let bad = "reference-dangling a.yaml:2:34 reference `bad.yaml` is not followed: the file cannot be read";

@@ -121,7 +121,11 @@ impl Object {
             Members::Many(members) => (None, Some(members)),
         };
         let few = few.into_iter().flatten().map(|(key, member)| (key.as_str(), &mut member.node));
-        few.chain(many.into_iter().flat_map(|members| members.iter_mut()).map(|(key, member)| (key.as_str(), &mut member.node)))
+        few.chain(
+            many.into_iter()
+                .flat_map(|members| members.iter_mut())
+                .map(|(key, member)| (key.as_str(), &mut member.node)),
+        )
     }
 
     /// Sets a member: in its old position when the key is there already, at the end otherwise. Returns the member

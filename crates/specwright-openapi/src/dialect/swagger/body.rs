@@ -15,8 +15,18 @@ pub(super) struct Part {
     pub(super) node: Node,
     /// Where it stands.
     pub(super) at: Pointer,
-    /// Whether it stands here alone, not in a place that several operations refer to.
-    pub(super) own: bool,
+    pub(super) origin: Origin,
+}
+
+/// What becomes of the place that a [`Part`] was taken from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It is the operation's own, and moves into its body.
+    Own,
+    /// It stays, for others that refer to it too.
+    Shared,
+    /// It goes, and each operation of the path has a copy.
+    Inherited,
 }
 
 impl Part {
@@ -39,7 +49,7 @@ pub(super) struct Moving {
 impl Raise<'_> {
     /// The request body that a body parameter is, to stand at `to`.
     pub(super) fn body(&mut self, part: Part, consumes: &[MediaType], to: &Pointer) -> Node {
-        let Part { mut node, at, own } = part;
+        let Part { mut node, at, origin } = part;
         let span = node.span;
         let mut body = make::object(span, Vec::new());
         let (Some(parameter), Some(object)) = (node.as_object_mut(), body.as_object_mut()) else { return body };
@@ -49,9 +59,11 @@ impl Raise<'_> {
             }
         }
         let schema = match parameter.remove("schema") {
-            Some(member) if own => Moving { node: member.node, from: Some(at.key("schema")) },
-            Some(member) if make::reference_of(&member.node).is_some() => Moving { node: member.node, from: None },
-            Some(_) => Moving { node: make::reference(span, &at.key("schema")), from: None },
+            Some(member) if origin == Origin::Own => Moving { node: member.node, from: Some(at.key("schema")) },
+            Some(member) if origin == Origin::Shared && make::reference_of(&member.node).is_none() => {
+                Moving { node: make::reference(span, &at.key("schema")), from: None }
+            }
+            Some(member) => Moving { node: member.node, from: None },
             // Some documents say the type where that of other parameters stands.
             None => Moving { node: self.schema(parameter, span, &at), from: None },
         };
@@ -104,10 +116,8 @@ impl Raise<'_> {
             make::put(&mut properties, &name, schema);
         }
         let is_required = !required.is_empty();
-        let mut members = vec![
-            ("type", make::text(span, "object")),
-            ("properties", Node { span, value: Value::Object(properties) }),
-        ];
+        let mut members =
+            vec![("type", make::text(span, "object")), ("properties", Node { span, value: Value::Object(properties) })];
         if is_required {
             members.push(("required", make::array(span, required)));
         }
@@ -123,7 +133,7 @@ impl Raise<'_> {
 
     /// Name, schema and style of one field of a form, whose schema is to stand in the properties of `schema_at`.
     fn field(&mut self, part: Part, schema_at: &Pointer) -> Option<(String, Node, Option<Style>)> {
-        let Part { mut node, at, own } = part;
+        let Part { mut node, at, origin } = part;
         let span = node.span;
         let object = node.as_object_mut()?;
         let Some(name) = object.get("name").and_then(Node::as_str).map(str::to_owned) else {
@@ -131,7 +141,7 @@ impl Raise<'_> {
             return None;
         };
         let style = self.style(object, "formData", &at);
-        if own {
+        if origin == Origin::Own {
             self.moves.to(at.clone(), schema_at.key("properties").key(&name));
         }
         let mut schema = match object.remove("schema") {

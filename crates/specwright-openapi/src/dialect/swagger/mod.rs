@@ -23,12 +23,7 @@ use crate::tree::{Member, Node, Object};
 use shared::Shared;
 
 /// Raises a document and what stands in other places than usual.
-pub(super) fn raise(
-    root: &mut Node,
-    strays: &[(Pointer, Kind)],
-    moves: &mut Moves,
-    diagnostics: &mut Diagnostics,
-) {
+pub(super) fn raise(root: &mut Node, strays: &[(Pointer, Kind)], moves: &mut Moves, diagnostics: &mut Diagnostics) {
     walk::document(root, strays, moves, diagnostics);
     let shared = shared::collect(root, strays);
     let mut raise = Raise { consumes: Vec::new(), produces: Vec::new(), shared, moves, diagnostics };
@@ -37,7 +32,7 @@ pub(super) fn raise(
         raise.produces = raise.media_types(object, "produces", &Pointer::root()).unwrap_or_default();
     }
     for (at, kind) in strays {
-        if let Some(node) = root.at_mut(at) {
+        if let Some(node) = root.at_mut(&raise.moves.translate(at)) {
             raise.stray(node, *kind, at);
         }
     }
@@ -68,7 +63,6 @@ impl Raise<'_> {
 
     /// Something that stands where nothing of its kind is looked for.
     fn stray(&mut self, node: &mut Node, kind: Kind, at: &Pointer) {
-        let at = &self.moves.translate(at);
         match kind {
             Kind::PathItem => self.path_item(node, at),
             Kind::Response => {

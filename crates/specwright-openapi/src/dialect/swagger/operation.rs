@@ -2,7 +2,11 @@
 
 use specwright_ir::{Code, Pointer};
 
-use super::{Raise, body::Part, make};
+use super::{
+    Raise,
+    body::{Origin, Part},
+    make,
+};
 use crate::tree::{Node, Object, Value};
 
 const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
@@ -11,8 +15,9 @@ impl Raise<'_> {
     pub(super) fn path_item(&mut self, node: &mut Node, at: &Pointer) {
         let Some(object) = node.as_object_mut() else { return };
         let mut inherited = self.parts(object, at);
-        // What several operations inherit cannot move to one of them.
-        inherited.iter_mut().for_each(|part| part.own = false);
+        for part in inherited.iter_mut().filter(|part| part.origin == Origin::Own) {
+            part.origin = Origin::Inherited;
+        }
         for method in METHODS {
             if let Some(operation) = object.get_mut(method) {
                 self.operation(operation, &at.key(method), &inherited);
@@ -49,7 +54,9 @@ impl Raise<'_> {
             make::put(object, "requestBody", body);
         }
         let at = at.key("responses");
-        for (status, response) in object.get_mut("responses").and_then(Node::as_object_mut).into_iter().flat_map(Object::iter_mut) {
+        for (status, response) in
+            object.get_mut("responses").and_then(Node::as_object_mut).into_iter().flat_map(Object::iter_mut)
+        {
             if !status.starts_with("x-") {
                 self.response(response, &at.key(status), &produces);
             }
@@ -66,9 +73,9 @@ impl Raise<'_> {
             let here = at.index(index);
             let shared = node.get("$ref").and_then(Node::as_str).and_then(|text| self.shared.get(text));
             if let Some((at, node)) = shared {
-                parts.push(Part { node: node.clone(), at: at.clone(), own: false });
+                parts.push(Part { node: node.clone(), at: at.clone(), origin: Origin::Shared });
             } else if super::shared::is_body_part(&node) {
-                parts.push(Part { node, at: here, own: true });
+                parts.push(Part { node, at: here, origin: Origin::Own });
             } else {
                 if kept.len() != index {
                     self.moves.to(here.clone(), at.index(kept.len()));

@@ -25,11 +25,16 @@ impl Raise<'_> {
         // The response may be one of the components, which are elsewhere in 3.1.
         let to = self.moves.translate(at).key("content");
         let mut content = self.content(produces, moving, span, &to);
-        for (name, example) in examples.into_iter().filter_map(|member| match member.node.value {
-            crate::tree::Value::Object(object) => Some(object),
-            _ => None,
-        }).flatten() {
-            let media = content.as_object_mut().and_then(|content| content.get_mut(&name)).and_then(Node::as_object_mut);
+        for (name, example) in examples
+            .into_iter()
+            .filter_map(|member| match member.node.value {
+                crate::tree::Value::Object(object) => Some(object),
+                _ => None,
+            })
+            .flatten()
+        {
+            let media =
+                content.as_object_mut().and_then(|content| content.get_mut(&name)).and_then(Node::as_object_mut);
             if let Some(media) = media {
                 media.insert("example", example);
             }

@@ -2,7 +2,12 @@
 
 use specwright_ir::{Code, Pointer, Span};
 
-use super::{Raise, body::Part, make, shared::is_body_part};
+use super::{
+    Raise,
+    body::{Origin, Part},
+    make,
+    shared::is_body_part,
+};
 use crate::tree::{Member, Node, Object, Value};
 
 /// Fields of forms have no place of their own in 3.1; they stand here for what refers to parts of them.
@@ -17,7 +22,9 @@ impl Raise<'_> {
         if let Some(version) = object.remove("swagger") {
             object.insert("openapi", Member { key: version.key, node: make::text(version.node.span, "3.1.0") });
         }
-        for (old, new) in [("definitions", "schemas"), ("responses", "responses"), ("securityDefinitions", "securitySchemes")] {
+        for (old, new) in
+            [("definitions", "schemas"), ("responses", "responses"), ("securityDefinitions", "securitySchemes")]
+        {
             if let Some(mut member) = object.remove(old) {
                 self.component_kind(old, &mut member.node);
                 parts.push((new, member));
@@ -70,7 +77,7 @@ impl Raise<'_> {
                 parameters.insert(name, member);
                 continue;
             }
-            let part = Part { node: member.node, at: here.clone(), own: true };
+            let part = Part { node: member.node, at: here.clone(), origin: Origin::Own };
             let kind = if part.is_form() { FORM_PARTS } else { "requestBodies" };
             let to = Pointer::root().key("components").key(kind).key(&name);
             self.moves.to(here, to.clone());

@@ -28,7 +28,10 @@ fn check_parameter(text: &str, expected: &str) {
 
 #[test]
 fn hosts_and_paths_become_servers_the_safest_first() {
-    check("host: h.test\nbasePath: /v1/\nschemes: [http, https, ws]", &[("/servers", r#"[{"url":"https://h.test/v1"},{"url":"http://h.test/v1"}]"#)]);
+    check(
+        "host: h.test\nbasePath: /v1/\nschemes: [http, https, ws]",
+        &[("/servers", r#"[{"url":"https://h.test/v1"},{"url":"http://h.test/v1"}]"#)],
+    );
     check("host: h.test", &[("/servers", r#"[{"url":"https://h.test"}]"#), ("/openapi", r#""3.1.0""#)]);
     check("basePath: v1", &[("/servers", r#"[{"url":"/v1"}]"#)]);
 }
@@ -44,7 +47,10 @@ fn shared_parts_become_components() {
             ("/components/schemas/A/type", r#"["object","null"]"#),
             ("/components/schemas/A/discriminator", r#"{"propertyName":"k"}"#),
             ("/components/schemas/A/properties/f", r#"{"type":"string","format":"binary"}"#),
-            ("/components/responses/R/content", r##"{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}"##),
+            (
+                "/components/responses/R/content",
+                r##"{"application/json":{"schema":{"$ref":"#/components/schemas/A"}}}"##,
+            ),
             ("/components/parameters/P/schema", r#"{"type":"integer","exclusiveMinimum":1}"#),
             ("/paths/~1a/get/parameters", r##"[{"$ref":"#/components/parameters/P"}]"##),
             ("/paths/~1a/get/responses/200", r##"{"$ref":"#/components/responses/R"}"##),
@@ -67,7 +73,11 @@ fn collection_formats_become_styles() {
     query(", collectionFormat: pipes", "pipeDelimited", "false");
     check_parameter(&format!("{{name: p, in: header, {list}}}"), &format!(r#"{{"name":"p","in":"header",{schema}}}"#));
     let found = "keyword-unsupported a.yaml:2:108 `collectionFormat` `tsv` has no style here; the elements are separated by commas";
-    check_found(&format!("paths: {{/a: {{get: {{parameters: [{{name: p, in: query, {list}, collectionFormat: tsv}}]}}}}}}"), &[], &[found]);
+    check_found(
+        &format!("paths: {{/a: {{get: {{parameters: [{{name: p, in: query, {list}, collectionFormat: tsv}}]}}}}}}"),
+        &[],
+        &[found],
+    );
 }
 
 #[test]
@@ -88,8 +98,23 @@ fn a_body_parameter_becomes_the_body() {
                 "/paths/~1a/post/requestBody/content",
                 r##"{"application/x":{"schema":{"$ref":"#/components/requestBodies/B/content/application~1json/schema"}}}"##,
             ),
-            ("/components/schemas/D/$ref", r##""#/paths/~1a/put/requestBody/content/application~1json/schema/properties/x""##),
+            (
+                "/components/schemas/D/$ref",
+                r##""#/paths/~1a/put/requestBody/content/application~1json/schema/properties/x""##,
+            ),
             ("/components/schemas/E/$ref", r##""#/paths/~1a/put/parameters/0""##),
+        ],
+    );
+}
+
+#[test]
+fn operations_inherit_the_body_of_their_path() {
+    check(
+        "paths: {/a: {parameters: [{name: b, in: body, schema: {type: string}}, {name: q, in: query, type: string}], put: {}, post: {}}}",
+        &[
+            ("/paths/~1a/put/requestBody", r#"{"content":{"application/json":{"schema":{"type":"string"}}}}"#),
+            ("/paths/~1a/post/requestBody", r#"{"content":{"application/json":{"schema":{"type":"string"}}}}"#),
+            ("/paths/~1a/parameters", r#"[{"name":"q","in":"query","schema":{"type":"string"}}]"#),
         ],
     );
 }
@@ -139,7 +164,10 @@ fn security_schemes_have_their_new_words() {
                 "/components/securitySchemes/o",
                 r#"{"type":"oauth2","flows":{"authorizationCode":{"authorizationUrl":"https://a.test","tokenUrl":"https://t.test","scopes":{"r":"read"}}}}"#,
             ),
-            ("/components/securitySchemes/a/flows", r#"{"clientCredentials":{"tokenUrl":"https://t.test","scopes":{}}}"#),
+            (
+                "/components/securitySchemes/a/flows",
+                r#"{"clientCredentials":{"tokenUrl":"https://t.test","scopes":{}}}"#,
+            ),
         ],
     );
 }
