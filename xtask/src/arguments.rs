@@ -33,6 +33,18 @@ pub(crate) enum Command {
     /// Makes `<DIR>/<NAME>-models` and `<DIR>/<NAME>-client`. Exit status: 0 when everything in the document is
     /// represented, 1 when something was left out (the rest is written and compiles), 2 when nothing was written.
     Generate(GenerateArguments),
+    /// Measure what generation costs, and print it as Markdown.
+    ///
+    /// Every round runs this program and each peer that is installed, one after the other. Also: a synthetic document at
+    /// several sizes, and `codegen` with nothing to write.
+    Bench(BenchArguments),
+    /// Run a command and print what it cost.
+    #[command(hide = true)]
+    Measure {
+        /// The command and its arguments.
+        #[arg(required = true, trailing_var_arg = true, allow_hyphen_values = true)]
+        command: Vec<String>,
+    },
     /// Take the documents out of a vendor's documentation page.
     ///
     /// Every fenced JSON block of the page that is an OpenAPI document becomes a file of `specs/<API>/`, byte for byte,
@@ -89,6 +101,22 @@ pub(crate) struct GenerateArguments {
     /// How to print diagnostics: for people on standard error, or as one JSON array on standard output.
     #[arg(long, value_enum, default_value_t = Form::Human)]
     pub(crate) diagnostics: Form,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct BenchArguments {
+    /// The documents to generate. Default: two of the corpus in the folder that `SPECWRIGHT_CORPUS` names.
+    #[arg(value_name = "DOCUMENT")]
+    pub(crate) documents: Vec<PathBuf>,
+    /// A folder with the programs of other generators; those it does not hold are not measured.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) peers: Option<PathBuf>,
+    /// How often each command is run.
+    #[arg(long, default_value_t = 5)]
+    pub(crate) rounds: usize,
+    /// Also measure `cargo check` of the crates of the first document.
+    #[arg(long)]
+    pub(crate) check: bool,
 }
 
 /// How diagnostics are printed.

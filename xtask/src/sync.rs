@@ -71,9 +71,7 @@ fn apply_crate(target: &Target, one: &Crate) -> Result<String, Failure> {
         // A folder without a manifest among workspace members stops every cargo command: it appears as a whole.
         let staging = target.staging.join(format!(".{}.new", one.name));
         remove_folder(&staging)?;
-        for (path, text) in one.files.iter() {
-            write_file(&staging.join(path), text)?;
-        }
+        write_all(&staging, one)?;
         fs::rename(&staging, &folder).map_err(|error| at(&folder, &error))?;
         return Ok(format!("{}: new, {total} files", one.name));
     }
@@ -229,6 +227,21 @@ fn change_path<'a>(change: &'a Change<'_>) -> &'a Path {
     match change {
         Change::Write { path, .. } | Change::Remove { path } | Change::Foreign { path } => path,
     }
+}
+
+/// Writes all files of a crate into a folder that nobody looks at yet.
+fn write_all(folder: &Path, one: &Crate) -> Result<(), Failure> {
+    let mut made = BTreeSet::new();
+    for (path, text) in one.files.iter() {
+        let path = folder.join(path);
+        let parent = path.parent().unwrap_or(folder);
+        if !made.contains(parent) {
+            fs::create_dir_all(parent).map_err(|error| at(parent, &error))?;
+            made.insert(parent.to_path_buf());
+        }
+        fs::write(&path, text).map_err(|error| at(&path, &error))?;
+    }
+    Ok(())
 }
 
 /// Writes a file so that nobody ever sees half of it.

@@ -3,6 +3,9 @@
 
 /// The source with `\n` as its only line end and without characters that cannot be seen.
 pub(super) fn source(markdown: &str) -> String {
+    if markdown.bytes().all(|byte| matches!(byte, b'\t' | b'\n' | b' '..=b'~')) {
+        return markdown.to_owned();
+    }
     markdown
         .replace("\r\n", "\n")
         .chars()

@@ -11,6 +11,7 @@ mod frame;
 mod html;
 mod links;
 mod model;
+mod plain;
 mod read;
 mod spans;
 mod tags;
@@ -36,8 +37,8 @@ pub(crate) fn doc_lines(markdown: &str) -> Vec<String> {
 /// leaves open ends with it.
 pub(crate) fn doc_sections<'a>(sections: impl IntoIterator<Item = &'a str>) -> Vec<String> {
     let sources: Vec<String> = sections.into_iter().map(clean::source).collect();
-    let blocks = sources.iter().flat_map(|source| read::read(source)).collect();
-    let lines = written(blocks).unwrap_or_else(|| {
+    let lines = plainly(&sources).or_else(|| written(sources.iter().flat_map(|source| read::read(source)).collect()));
+    let lines = lines.unwrap_or_else(|| {
         let code = sources.iter().map(|source| clean::preformatted(source));
         write::write(&code.filter(|code| !code.is_empty()).map(Block::Code).collect::<Vec<_>>())
     });
@@ -58,6 +59,13 @@ pub(crate) fn doc_inline(text: &str) -> String {
     } else {
         line(&tidy::line(vec![Inline::Text(text.to_owned())]))
     }
+}
+
+/// The lines for texts of words and punctuation; `None` if one of them may be more.
+fn plainly(sources: &[String]) -> Option<Vec<String>> {
+    let texts = sources.iter().filter(|source| !source.is_empty());
+    let lines = write::write(&texts.map(|source| plain::paragraph(source)).collect::<Option<Vec<Block>>>()?);
+    plain::is_proven(&lines).then_some(lines)
 }
 
 /// The lines for `blocks`, with their emphasis if that is read as it is meant.

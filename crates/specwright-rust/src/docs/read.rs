@@ -45,6 +45,9 @@ pub(super) fn read(source: &str) -> Vec<Block> {
 /// Where `[x]: y` stands although `y` is no address. Markdown shows nothing for a definition, but a
 /// line like `[Optional]: yes` is meant to be read.
 fn useless_definitions(source: &str) -> Vec<usize> {
+    if !source.contains("]:") {
+        return Vec::new();
+    }
     let parser = Parser::new_ext(source, options());
     let definitions = parser.reference_definitions().iter();
     let mut starts: Vec<usize> = definitions

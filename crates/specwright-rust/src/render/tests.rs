@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{item, parsed, render_items};
@@ -302,6 +302,57 @@ fn methods_are_apart_and_short_constants_together() {
         mod empty {}
     }
     "#);
+}
+
+/// What emitters make, with names of every length, comes out the same with a syntax tree and without.
+#[test]
+fn both_ways_break_the_same_lines() {
+    for length in 1..80 {
+        let name = Ident::new(&format!("n{}", "a".repeat(length)), Span::call_site());
+        let ty = Ident::new(&format!("T{}", "b".repeat(length)), Span::call_site());
+        let text = "c".repeat(length);
+        render(&[
+            quote!(use specwright_values::{Maybe, #ty, Secret, #name};),
+            quote!(pub type #ty = Vec<#ty>;),
+            quote! {
+                #[derive(Clone, Debug)]
+                pub struct #ty { pub #name: #ty, pub b: Option<models::#ty>, #[doc = #text] pub c: (u8, #ty) }
+            },
+            quote!(pub enum #ty { #name, B(#ty), C(Box<models::#ty>) }),
+            quote! {
+                impl<M: Mode> Call<#ty, M> {
+                    const ID: &'static str = #text;
+                    const PARTS: &[&[&str]] = &[&[#text], &["b"]];
+                    type Output = Vec<#ty>;
+                    #[expect(clippy::#name, reason = #text)]
+                    pub fn new(#name: impl Into<#ty>, b: u8) -> Self { Self { #name: #name.into(), b } }
+                    pub fn empty() -> Self { #ty {} }
+                    pub fn one(mut self, value: impl Into<Option<models::#ty>>) -> Result<(), #ty> {
+                        self.operation_mut().#name = Some(Into::<#ty>::into(value).map(Box::new));
+                        self
+                    }
+                    pub fn two(&self, #name: u8) -> Call<#ty, M> { Call::new(&self.inner, #ty { #name, b: None }) }
+                    pub fn three(&self) -> Call<#ty, M> { Call::new(&self.inner, #ty {}) }
+                    fn read(answer: &Answer) -> Result<Self::Output, Failure<Self::Error>> {
+                        match answer.status() {
+                            200 => answer.json().map(|()| #ty::A),
+                            400..=499 => answer.error(#ty::ClientError),
+                            _ => answer.undeclared(),
+                        }
+                    }
+                    fn write(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest> {
+                        request.query(#text, &self.#name, Query::Form { explode: true })?;
+                        match &self.#name {
+                            Some(body) => request.form(body),
+                            None => Ok(()),
+                        }
+                    }
+                }
+            },
+            quote!(impl From<#ty> for #name { fn from(value: #ty) -> Self { Self::#name(value) } }),
+            quote!(specwright_values::record! { #ty { #name: required #text, } }),
+        ]);
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ impl TestCrate {
         fs::create_dir_all(folder.join("src")).unwrap();
         let manifest = "[package]\nname = \"hostile\"\nedition = \"2024\"\n\n[workspace]\n";
         fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-        fs::write(folder.join("src/lib.rs"), crate::render::render_items(items).unwrap()).unwrap();
+        fs::write(folder.join("src/lib.rs"), crate::render::render_items(items.to_vec()).unwrap()).unwrap();
         TestCrate(folder)
     }
 

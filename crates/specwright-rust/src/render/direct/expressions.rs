@@ -192,8 +192,9 @@ fn named(text: &mut Text, input: &mut Input<'_>, structs: Structs, depth: usize)
     }
     let mut fields = words::braces(input)?;
     if fields.is_empty() {
+        // prettyplease breaks a wide one although there is nothing in it.
         text.out.push_str(" {}");
-        return Some(());
+        return (text.out.len() - start < STRUCT_WIDTH).then_some(());
     }
     text.out.push_str(" { ");
     loop {
