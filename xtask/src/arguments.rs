@@ -71,6 +71,9 @@ pub(crate) enum Command {
     /// Change one thing of a document at random and generate, many times.
     #[command(disable_help_flag = true)]
     Mutate(ProofArguments),
+    /// Try the JSON-Schema-Test-Suite on generated types.
+    #[command(disable_help_flag = true)]
+    Suite(ProofArguments),
     /// Try recorded answers of a real server on the generated types of an API under `specs/`.
     #[command(disable_help_flag = true)]
     Verify(ProofArguments),

@@ -72,6 +72,7 @@ fn run(project: &project::Project, command: Command) -> Result<ExitCode, Failure
         Command::Bundle { api } => inspect::bundle(project, &api),
         Command::Corpus(proof) => proof::run(project, "corpus", &proof.arguments),
         Command::Mutate(proof) => proof::run(project, "mutate", &proof.arguments),
+        Command::Suite(proof) => proof::run(project, "suite", &proof.arguments),
         Command::Verify(proof) => proof::run(project, "verify", &proof.arguments),
     }
 }

@@ -31,6 +31,10 @@ pub(crate) enum Command {
     /// and encoded again. Exit status: 0 when all of it came back (numbers count by value, times by instant, defaults
     /// may be filled in), 1 when something did not fit or was lost; it is said where.
     Verify(VerifyArguments),
+    /// Try the JSON-Schema-Test-Suite: each schema as a component, each valid instance decoded and encoded again.
+    ///
+    /// Exit status: 0 when every document is generated and compiles and every valid instance came back whole.
+    Suite(SuiteArguments),
     /// Run a program within limits and say what it took, as one line of JSON.
     #[command(hide = true)]
     Measure(MeasureArguments),
@@ -66,7 +70,7 @@ pub(crate) struct CorpusArguments {
     /// How many generated lines are compiled together, at most, unless one document has more.
     #[arg(long, default_value_t = 400_000)]
     pub(crate) batch_lines: usize,
-    /// How long generating one document may take, in seconds.
+    /// How many seconds of processor time generating one document may take; six times as many on the clock.
     #[arg(long, default_value_t = 10)]
     pub(crate) seconds: u64,
     /// How much memory generating one document may take, in MiB.
@@ -129,8 +133,17 @@ pub(crate) struct VerifyArguments {
 }
 
 #[derive(Args, Debug)]
+pub(crate) struct SuiteArguments {
+    /// The folder of one draft: `tests/draft2020-12` of the suite.
+    pub(crate) folder: PathBuf,
+    /// Where crates are compiled. Default: `target/proof/suite` of the checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+}
+
+#[derive(Args, Debug)]
 pub(crate) struct MeasureArguments {
-    /// After how many seconds it is killed.
+    /// After how many seconds of processor time it is killed; after six times as many on the clock.
     #[arg(long)]
     pub(crate) seconds: u64,
     /// How many MiB it may allocate.

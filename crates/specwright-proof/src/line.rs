@@ -12,7 +12,7 @@ use specwright_openapi::{
 };
 use specwright_rust::{Crate, Location, Options, emit, plan};
 
-use crate::project;
+use crate::{failure::Failure, project};
 
 /// One document, in memory or on disk.
 pub(crate) enum File {
@@ -67,4 +67,18 @@ pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
     let plan = plan(&api, &options, &mut diagnostics);
     let crates = emit(&plan).map_err(|error| error.to_string())?;
     Ok(if diagnostics.is_fatal() { Vec::new() } else { crates })
+}
+
+/// Puts crates below a folder.
+pub(crate) fn write(folder: &Path, crates: &[Crate]) -> Result<(), Failure> {
+    for one in crates {
+        for (path, text) in one.files.iter() {
+            let path = folder.join(&one.name).join(path);
+            let parent = path.parent().unwrap_or(folder);
+            fs::create_dir_all(parent)
+                .and_then(|()| fs::write(&path, text))
+                .map_err(|error| Failure::at(&path, &error))?;
+        }
+    }
+    Ok(())
 }

@@ -13,6 +13,7 @@ mod output;
 mod project;
 mod roundtrip;
 mod spawn;
+mod suite;
 mod verify;
 
 use std::process::ExitCode;
@@ -36,6 +37,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
+        Command::Suite(arguments) => suite::run(&arguments),
         Command::Verify(arguments) => verify::run(&arguments),
         Command::Measure(arguments) => measure::run(&arguments),
     }

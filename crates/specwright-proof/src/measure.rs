@@ -11,7 +11,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use nix::sys::resource::{Resource, UsageWho, getrusage, setrlimit};
+use nix::sys::{
+    resource::{Resource, UsageWho, getrusage, setrlimit},
+    time::{TimeVal, TimeValLike as _},
+};
 use serde::{Deserialize, Serialize};
 
 use crate::{arguments::MeasureArguments, failure::Failure, output};
@@ -21,6 +24,7 @@ use crate::{arguments::MeasureArguments, failure::Failure, output};
 pub(crate) struct Measured {
     /// The exit status, `timeout`, or `signal N`.
     pub(crate) exit: String,
+    /// Processor time.
     pub(crate) seconds: f64,
     /// The most memory that was in use at one time.
     pub(crate) peak_mib: u64,
@@ -55,7 +59,10 @@ pub(crate) fn measure(command: &[String], limits: Limits, out: &Path, err: &Path
 pub(crate) fn run(arguments: &MeasureArguments) -> Result<ExitCode, Failure> {
     let MeasureArguments { seconds, memory, out, err, command } = arguments;
     let bytes = memory.saturating_mul(1024 * 1024);
-    setrlimit(Resource::RLIMIT_DATA, bytes, bytes).map_err(|error| Failure::new(error.to_string()))?;
+    let limit = |resource, soft, hard| setrlimit(resource, soft, hard).map_err(|error| Failure::new(error.to_string()));
+    limit(Resource::RLIMIT_DATA, bytes, bytes)?;
+    // Time on the clock says more about what else the machine does than about the program.
+    limit(Resource::RLIMIT_CPU, *seconds, seconds.saturating_add(1))?;
     let Some((program, rest)) = command.split_first() else { return Err(Failure::new("there is no program to run")) };
     let start = Instant::now();
     let mut child = Command::new(program)
@@ -65,7 +72,7 @@ pub(crate) fn run(arguments: &MeasureArguments) -> Result<ExitCode, Failure> {
         .stderr(File::create(err).map_err(|error| Failure::at(err, &error))?)
         .spawn()
         .map_err(|error| Failure::new(format!("{program}: {error}")))?;
-    let deadline = Duration::from_secs(*seconds);
+    let deadline = Duration::from_secs(seconds.saturating_mul(6));
     let wait = |error: std::io::Error| Failure::new(error.to_string());
     let exit = loop {
         if let Some(status) = child.try_wait().map_err(wait)? {
@@ -80,17 +87,23 @@ pub(crate) fn run(arguments: &MeasureArguments) -> Result<ExitCode, Failure> {
     let usage = getrusage(UsageWho::RUSAGE_CHILDREN).map_err(|error| Failure::new(error.to_string()))?;
     let measured = Measured {
         exit,
-        seconds: start.elapsed().as_secs_f64(),
+        seconds: seconds_of(usage.user_time()) + seconds_of(usage.system_time()),
         peak_mib: u64::try_from(usage.max_rss()).unwrap_or_default() / 1024,
     };
     output::line(&serde_json::to_string(&measured).map_err(|error| Failure::new(error.to_string()))?);
     Ok(ExitCode::SUCCESS)
 }
 
+fn seconds_of(time: TimeVal) -> f64 {
+    Duration::from_micros(u64::try_from(time.num_microseconds()).unwrap_or_default()).as_secs_f64()
+}
+
 fn exit_text(status: ExitStatus) -> String {
     use std::os::unix::process::ExitStatusExt as _;
     match (status.code(), status.signal()) {
         (Some(code), _) => code.to_string(),
+        // SIGXCPU: the limit of processor time; the kernel may follow up with SIGKILL.
+        (None, Some(24)) => "timeout".to_owned(),
         (None, Some(signal)) => format!("signal {signal}"),
         (None, None) => "unknown".to_owned(),
     }

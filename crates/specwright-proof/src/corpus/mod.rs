@@ -27,6 +27,7 @@ use row::Row;
 pub(crate) use workspace::Workspace;
 
 /// A document of the current batch.
+#[derive(Clone, Debug)]
 pub(crate) struct Slot {
     /// What its crates are called, without `-models` and `-client`.
     name: String,
@@ -53,12 +54,13 @@ impl Slot {
         (found > 0).then(|| format!("{}: does not compile: {}", self.row.document.path, self.row.why))
     }
 
-    fn models(&self) -> String {
+    /// The package of its models.
+    pub(crate) fn models(&self) -> String {
         format!("{}-models", self.name)
     }
 
     /// The package of the program that tries values.
-    fn program(&self) -> String {
+    pub(crate) fn program(&self) -> String {
         format!("{}-roundtrip", self.name)
     }
 

@@ -4,7 +4,7 @@ mod change;
 
 use std::{
     fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
     process::ExitCode,
     sync::mpsc,
     thread,
@@ -69,7 +69,7 @@ pub(crate) fn run(arguments: &MutateArguments) -> Result<ExitCode, Failure> {
             Outcome::Crates(crates) => {
                 generated += usize::from(!crates.is_empty());
                 if run % arguments.compile == 0 && !crates.is_empty() {
-                    write(&workspace.folder, &crates)?;
+                    line::write(&workspace.folder, &crates)?;
                     waiting.push(Slot::of_output(&name, &label));
                 }
             }
@@ -135,19 +135,6 @@ fn parsed(crates: Vec<Crate>) -> Result<Vec<Crate>, String> {
         }
     }
     Ok(crates)
-}
-
-fn write(folder: &Path, crates: &[Crate]) -> Result<(), Failure> {
-    for one in crates {
-        for (path, text) in one.files.iter() {
-            let path = folder.join(&one.name).join(path);
-            let parent = path.parent().unwrap_or(folder);
-            fs::create_dir_all(parent)
-                .and_then(|()| fs::write(&path, text))
-                .map_err(|error| Failure::at(&path, &error))?;
-        }
-    }
-    Ok(())
 }
 
 /// Compiles what was kept; returns how many do not.

@@ -72,7 +72,8 @@ impl Definitions {
     }
 }
 
-fn options() -> Options {
+/// Options that names do not depend on.
+pub(crate) fn options() -> Options {
     Options {
         models: "models".to_owned(),
         client: "client".to_owned(),

@@ -12,6 +12,6 @@ mod trial;
 mod view;
 
 pub(crate) use compare::differences;
-pub(crate) use definitions::Definitions;
+pub(crate) use definitions::{Definitions, options};
 pub(crate) use program::{Answer, Program, Question, TypeOf, ask, write as write_program};
 pub(crate) use trial::{Outcome, Trials};

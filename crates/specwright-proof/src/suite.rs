@@ -1,0 +1,171 @@
+//! The JSON-Schema-Test-Suite: each schema as a component, each valid instance decoded and encoded again.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use serde::Deserialize;
+use serde_json::{Map, Value, json};
+use specwright_ir::{Diagnostics, NameHint};
+use specwright_rust::type_names;
+
+use crate::{
+    arguments::{Step, SuiteArguments},
+    corpus::{self, Slot, Workspace},
+    failure::Failure,
+    line::{self, File},
+    output, project,
+    roundtrip::{self, Answer, Program, Question, TypeOf, options},
+    spawn,
+};
+
+/// A schema of the suite and what is said of it.
+#[derive(Deserialize)]
+struct Case {
+    description: String,
+    schema: Value,
+    tests: Vec<Test>,
+}
+
+#[derive(Deserialize)]
+struct Test {
+    description: String,
+    data: Value,
+    valid: bool,
+}
+
+/// One file of the suite as a document of its own.
+struct Document {
+    slot: Slot,
+    file: String,
+    cases: Vec<Case>,
+    types: Vec<(String, TypeOf)>,
+}
+
+pub(crate) fn run(arguments: &SuiteArguments) -> Result<ExitCode, Failure> {
+    let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof/suite"));
+    let work = std::path::absolute(&work).map_err(|error| Failure::at(&work, &error))?;
+    let workspace = Workspace::new(&work, spawn::processors())?;
+    let mut documents = Vec::new();
+    let mut faults = 0;
+    for (index, path) in files(&arguments.folder)?.iter().enumerate() {
+        match generate(&workspace.folder, path, &format!("api{index}"))? {
+            Some(document) => documents.push(document),
+            None => {
+                faults += 1;
+                output::line(&format!("{}: nothing was generated", path.display()));
+            }
+        }
+    }
+    let mut slots: Vec<Slot> = documents.iter().map(|document| document.slot.clone()).collect();
+    corpus::compile(&workspace, &mut slots, &[Step::Check])?;
+    for fault in slots.iter().filter_map(Slot::fault) {
+        faults += 1;
+        output::line(&fault);
+    }
+    let (mut whole, mut total) = (0, 0);
+    let programs = build(&workspace, &documents)?;
+    for (document, program) in documents.iter().zip(programs) {
+        let (kept, tried) = ask(document, program.as_deref(), &workspace.folder)?;
+        whole += kept;
+        total += tried;
+    }
+    output::line(&format!("{whole} of {total} valid instances came back whole; {faults} documents at fault"));
+    Ok(if faults == 0 && whole == total { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The files of the suite, sorted.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let at = |error: std::io::Error| Failure::at(folder, &error);
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).map_err(at)? {
+        let path = entry.map_err(at)?.path();
+        if path.extension().is_some_and(|extension| extension == "json") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Makes a document of a file and the crates of the document.
+fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::at(path, &error))?;
+    let cases: Vec<Case> =
+        serde_json::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+    let schemas: Map<String, Value> =
+        cases.iter().enumerate().map(|(index, case)| (component(index), case.schema.clone())).collect();
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "suite", "version": "1" },
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let text = document.to_string();
+    let Some((_, api)) = line::model(&File::Text(text.clone()), &mut Diagnostics::default()) else { return Ok(None) };
+    let names = type_names(&api, &options());
+    let named = api.types.iter().zip(names).filter_map(|((_, definition), name)| match &definition.hint {
+        NameHint::Component(component) => Some((component.clone(), TypeOf::Model(name))),
+        _ => None,
+    });
+    let types = named.collect();
+    let crates = match line::crates(text, name) {
+        Ok(crates) if !crates.is_empty() => crates,
+        _ => return Ok(None),
+    };
+    line::write(folder, &crates)?;
+    let file = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+    Ok(Some(Document { slot: Slot::of_output(name, &file), file, cases, types }))
+}
+
+fn component(index: usize) -> String {
+    format!("Case{index}")
+}
+
+fn build(workspace: &Workspace, documents: &[Document]) -> Result<Vec<Option<PathBuf>>, Failure> {
+    let mut members = Vec::new();
+    for Document { slot, types, .. } in documents {
+        let (package, models) = (slot.program(), slot.models());
+        let path = format!("../{models}");
+        let program = Program { package: &package, models: &models, path: &path, types };
+        roundtrip::write_program(&workspace.folder.join(&package), &program)?;
+        members.extend([package, models]);
+    }
+    workspace.set_members(&members)?;
+    let said = workspace.cargo(&["build", "--workspace", "--keep-going"], "")?;
+    Ok(documents.iter().map(|document| said.executables.get(&document.slot.program()).cloned()).collect())
+}
+
+/// Tries every valid instance; how many came back whole, and of how many.
+fn ask(document: &Document, program: Option<&Path>, folder: &Path) -> Result<(usize, usize), Failure> {
+    let mut labels = Vec::new();
+    let mut questions = Vec::new();
+    for (index, case) in document.cases.iter().enumerate() {
+        for test in case.tests.iter().filter(|test| test.valid) {
+            labels.push((format!("{}: {}: {}", document.file, case.description, test.description), &test.data));
+            questions.push(Question { name: component(index), value: test.data.to_string() });
+        }
+    }
+    let total = questions.len();
+    let Some(program) = program else {
+        output::line(&format!("{}: the program does not build", document.file));
+        return Ok((0, total));
+    };
+    let mut whole = 0;
+    for ((label, data), answer) in labels.iter().zip(roundtrip::ask(program, folder, &questions)?) {
+        let fault = match answer {
+            Answer::Refused(error) => Some(error),
+            Answer::Back(back) => {
+                let back: Value = serde_json::from_str(&back).map_err(|error| Failure::new(error.to_string()))?;
+                roundtrip::differences(data, &back).first().map(ToString::to_string)
+            }
+        };
+        match fault {
+            Some(fault) => output::line(&format!("{label}: {fault}: {data}")),
+            None => whole += 1,
+        }
+    }
+    Ok((whole, total))
+}
