@@ -1,6 +1,8 @@
 //! Documents with one thing changed at random: whatever it is, the generator ends, in time, in Rust or in findings.
 
 mod change;
+#[cfg(test)]
+mod tests;
 
 use std::{
     fs,

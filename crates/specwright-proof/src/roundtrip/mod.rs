@@ -7,6 +7,8 @@ mod judge;
 mod number;
 mod program;
 mod sample;
+#[cfg(test)]
+mod tests;
 mod text;
 mod trial;
 mod view;

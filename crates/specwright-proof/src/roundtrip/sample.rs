@@ -127,7 +127,7 @@ impl<'a> Sampler<'a> {
         let kind = if small && kinds.contains(&"null") { "null" } else { kinds.get(turn % kinds.len().max(1))? };
         match kind {
             "null" => Some(Value::Null),
-            "boolean" => Some(Value::Bool(turn % 2 == 0)),
+            "boolean" => Some(Value::Bool(turn.is_multiple_of(2))),
             "integer" => number::number(&view, true, turn),
             "number" => number::number(&view, false, turn),
             "string" => {

@@ -39,7 +39,7 @@ pub(crate) fn text(view: &View<'_>, turn: usize, random: &mut SmallRng) -> Optio
 
 fn character(turn: usize, index: usize, random: &mut SmallRng) -> char {
     // Every other string is of plain letters.
-    let of = if turn % 2 == 0 { 2 } else { CHARACTERS.len() };
+    let of = if turn.is_multiple_of(2) { 2 } else { CHARACTERS.len() };
     let pick = if turn < 4 { index } else { random.random_range(0..of) };
     CHARACTERS.get(pick % of).copied().unwrap_or('a')
 }
@@ -161,7 +161,7 @@ fn is_base64(text: &str, others: &[char], padded: bool) -> bool {
     let body = text.trim_end_matches('=');
     let padding = text.len() - body.len();
     let letters = body.chars().all(|one| one.is_ascii_alphanumeric() || others.contains(&one));
-    let length = if padded { text.len() % 4 == 0 } else { padding == 0 && body.len() % 4 != 1 };
+    let length = if padded { text.len().is_multiple_of(4) } else { padding == 0 && body.len() % 4 != 1 };
     letters && padding <= 2 && length && leftover_is_zero(body)
 }
 

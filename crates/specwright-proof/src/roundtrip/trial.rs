@@ -154,6 +154,12 @@ impl<'a> Trials<'a> {
         }
     }
 
+    /// The values that are valid.
+    #[cfg(test)]
+    pub(crate) fn valid(&self) -> impl Iterator<Item = &Value> {
+        self.trials.iter().take(self.outcome.samples).map(|trial| &trial.value)
+    }
+
     /// Has the program decode and encode everything.
     pub(crate) fn run(mut self, program: &Path, folder: &Path) -> Result<Outcome, Failure> {
         let name = |index: usize| self.definitions.types.get(index).map_or("", |definition| definition.name.as_str());
