@@ -47,7 +47,7 @@ impl Error {
 
 specwright_values::record! {
     Error {
-        code: optional "code",
+        code: optional "code" as integer,
         status: optional "status",
         message: optional "message",
         errors: optional "errors",

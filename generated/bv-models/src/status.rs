@@ -43,7 +43,7 @@ impl Status {
 
 specwright_values::record! {
     Status {
-        code: optional "code",
+        code: optional "code" as integer,
         message: optional "message",
         details: optional "details",
     }

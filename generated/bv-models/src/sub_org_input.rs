@@ -127,10 +127,10 @@ specwright_values::record! {
         owner: required "owner",
         accounts: optional "accounts",
         plan_ids: optional "plan_ids",
-        billing_cycle: optional "billing_cycle",
+        billing_cycle: optional "billing_cycle" as integer,
         contract_valid_start_time: optional "contract_valid_start_time",
-        contract_months: optional "contract_months",
-        contract_days: optional "contract_days",
-        time_zone: optional "time_zone",
+        contract_months: optional "contract_months" as integer,
+        contract_days: optional "contract_days" as integer,
+        time_zone: optional "time_zone" = "\"Asia/Taipei\"",
     }
 }

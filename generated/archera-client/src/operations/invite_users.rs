@@ -54,21 +54,21 @@ impl Operation for InviteUsers {
 #[non_exhaustive]
 pub enum InviteUsersError {
     /// 400: Bad request
-    BadRequest(models::ApiErrorResponse),
+    BadRequest(Box<models::ApiErrorResponse>),
     /// 401: Unauthorized
-    Unauthorized(models::ApiErrorResponse),
+    Unauthorized(Box<models::ApiErrorResponse>),
     /// 403: Forbidden
-    Forbidden(models::ApiErrorResponse),
+    Forbidden(Box<models::ApiErrorResponse>),
     /// 404: Not found
-    NotFound(models::ApiErrorResponse),
+    NotFound(Box<models::ApiErrorResponse>),
     /// 405: Method not allowed
-    MethodNotAllowed(models::ApiErrorResponse),
+    MethodNotAllowed(Box<models::ApiErrorResponse>),
     /// 409: Conflict
-    Conflict(models::ApiErrorResponse),
+    Conflict(Box<models::ApiErrorResponse>),
     /// 422: Unprocessable Content
     UnprocessableContent(models::Error),
     /// 500: Internal server error
-    InternalServerError(models::ApiErrorResponse),
+    InternalServerError(Box<models::ApiErrorResponse>),
     /// Every other status: Default error response
     Default(models::Error),
 }
