@@ -2,7 +2,7 @@
 
 use specwright_ir::{IntWidth, Rest, Shape, StringFormat, Ty, TypeDef, TypeId, Types};
 
-use super::boxes::Boxes;
+use super::{boxes::Boxes, package::FormatType};
 
 /// What a type of another crate is taken for.
 const FOREIGN: usize = 96;
@@ -14,15 +14,21 @@ const BOXED: usize = 16;
 pub(super) const LARGEST_PAYLOAD: usize = 200;
 
 /// Upper bounds in bytes, on machines of 64 bits, by definition.
-pub(super) struct Sizes(Vec<usize>);
+pub(super) struct Sizes {
+    known: Vec<usize>,
+    /// String formats that types of other crates stand for.
+    foreign: Vec<String>,
+}
 
 impl Sizes {
-    pub(super) fn find(types: &Types, boxes: &Boxes) -> Self {
-        let mut sizes = Self(vec![0; types.len()]);
+    /// The bounds of all definitions; `formats` are those that types of other crates stand for.
+    pub(super) fn find(types: &Types, boxes: &Boxes, formats: &[FormatType]) -> Self {
+        let mut sizes =
+            Self { known: vec![0; types.len()], foreign: formats.iter().map(|known| known.format.clone()).collect() };
         for &id in boxes.order() {
             let Some(definition) = types.get(id) else { continue };
             let size = sizes.definition(id, definition, boxes);
-            if let Some(slot) = sizes.0.get_mut(id.index()) {
+            if let Some(slot) = sizes.known.get_mut(id.index()) {
                 *slot = size;
             }
         }
@@ -39,8 +45,9 @@ impl Sizes {
         let part = |ty: &Ty| self.part(ty, &|target| boxes.needed(id, target));
         match &definition.shape {
             Shape::Record(record) => {
-                let fields: usize =
-                    record.fields.iter().map(|field| part(&field.ty).saturating_add(8)).fold(0, usize::saturating_add);
+                let absence = |ty: &Ty| if has_niche(ty) { 0 } else { 8 };
+                let fields = record.fields.iter().map(|field| part(&field.ty).saturating_add(absence(&field.ty)));
+                let fields: usize = fields.fold(0, usize::saturating_add);
                 let rest = if matches!(record.rest, Rest::Kept(_)) { part(&Ty::Any) } else { 0 };
                 fields.saturating_add(rest)
             }
@@ -58,8 +65,8 @@ impl Sizes {
     fn part(&self, ty: &Ty, is_boxed: &dyn Fn(TypeId) -> bool) -> usize {
         match ty {
             Ty::Named(target) if is_boxed(*target) => BOXED,
-            Ty::Named(target) => self.0.get(target.index()).copied().unwrap_or_default(),
-            Ty::Nullable(inner) => self.part(inner, is_boxed).saturating_add(8),
+            Ty::Named(target) => self.known.get(target.index()).copied().unwrap_or_default(),
+            Ty::Nullable(inner) => self.part(inner, is_boxed).saturating_add(if has_niche(inner) { 0 } else { 8 }),
             Ty::Tuple(elements) => elements
                 .iter()
                 .fold(0, |sum, element| self.part(element, is_boxed).saturating_add(8).saturating_add(sum)),
@@ -67,11 +74,27 @@ impl Sizes {
             Ty::Integer(IntWidth::I128 | IntWidth::U128) => 32,
             Ty::Integer(_) => 16,
             Ty::Number(_) | Ty::Quoted(_) => 40,
-            Ty::String(StringFormat::Other(_)) => FOREIGN,
-            Ty::String(StringFormat::Plain | StringFormat::Secret | StringFormat::Base64) | Ty::List(_) => 24,
+            Ty::String(StringFormat::Other(name)) if self.foreign.contains(name) => FOREIGN,
+            Ty::String(
+                StringFormat::Plain
+                | StringFormat::Other(_)
+                | StringFormat::Secret
+                | StringFormat::Base64
+                | StringFormat::Base64Url,
+            )
+            | Ty::List(_) => 24,
             Ty::String(_) => 40,
             // `serde_json` keeps maps in order when somebody asks for it, and they are larger then.
             Ty::Any | Ty::Map(_) => 72,
         }
+    }
+}
+
+/// Whether absence or `null` needs no room of its own, or the bound of the type has it.
+fn has_niche(ty: &Ty) -> bool {
+    match ty {
+        Ty::Nullable(inner) => has_niche(inner),
+        Ty::Named(_) | Ty::Tuple(_) => false,
+        _ => true,
     }
 }

@@ -60,7 +60,7 @@ impl TypeNames {
         }
         let names = names.into_iter().flatten().collect();
         let boxes = Boxes::find(&api.types);
-        let sizes = Sizes::find(&api.types, &boxes);
+        let sizes = Sizes::find(&api.types, &boxes, formats);
         let mut minted = Self {
             names,
             aliases: Aliases::find(&api.types),

@@ -51,21 +51,21 @@ impl Operation for RegisterOrg {
 #[non_exhaustive]
 pub enum RegisterOrgError {
     /// 400: Bad request
-    BadRequest(Box<models::ApiErrorResponse>),
+    BadRequest(models::ApiErrorResponse),
     /// 401: Unauthorized
-    Unauthorized(Box<models::ApiErrorResponse>),
+    Unauthorized(models::ApiErrorResponse),
     /// 403: Forbidden
-    Forbidden(Box<models::ApiErrorResponse>),
+    Forbidden(models::ApiErrorResponse),
     /// 404: Not found
-    NotFound(Box<models::ApiErrorResponse>),
+    NotFound(models::ApiErrorResponse),
     /// 405: Method not allowed
-    MethodNotAllowed(Box<models::ApiErrorResponse>),
+    MethodNotAllowed(models::ApiErrorResponse),
     /// 409: Conflict
-    Conflict(Box<models::ApiErrorResponse>),
+    Conflict(models::ApiErrorResponse),
     /// 422: Unprocessable Content
     UnprocessableContent(models::Error),
     /// 500: Internal server error
-    InternalServerError(Box<models::ApiErrorResponse>),
+    InternalServerError(models::ApiErrorResponse),
     /// Every other status: Default error response
     Default(models::Error),
 }
