@@ -29,6 +29,7 @@ pub(crate) fn clean(root: &mut Value, from: impl IntoIterator<Item = String>) {
             }
             if let Value::Object(schema) = schema {
                 follow(schema, target, &mut open);
+                assert_encoding(schema);
                 keywords(schema);
                 assert_widths(schema);
                 children(schema, &pointer, &mut open);
@@ -132,6 +133,16 @@ const REMOVED: &[&str] = &[
     "contentMediaType",
     "contentEncoding",
 ];
+
+/// What `contentEncoding` promises is the business of a format: validators only note it.
+fn assert_encoding(schema: &mut Map<String, Value>) {
+    let format = match schema.get("contentEncoding").and_then(Value::as_str) {
+        Some("base64") => "byte",
+        Some("base64url") => "base64url",
+        _ => return,
+    };
+    schema.entry("format").or_insert_with(|| format.into());
+}
 
 /// Takes out the keywords that make no sense.
 fn keywords(schema: &mut Map<String, Value>) {
@@ -271,6 +282,12 @@ mod tests {
         check(json!({"$ref": "#/nowhere"}), json!({}));
         check(json!({"$ref": "other.json"}), json!({"x-unfollowed": true, "not": {}}));
         check(json!({"$ref": "#/s"}), json!({"$ref": "#/s"}));
+    }
+
+    #[test]
+    fn an_encoding_is_a_format() {
+        check(json!({"contentEncoding": "base64", "type": "string"}), json!({"format": "byte", "type": "string"}));
+        check(json!({"contentEncoding": "quoted-printable"}), json!({}));
     }
 
     #[test]
