@@ -13,3 +13,13 @@ pub use programs::{Finished, fresh_folder, root, run, tool, write_crate};
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 struct Readme;
+
+/// What the README of a generated crate shows, too: in the crate itself it is no doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../../generated/archera-client/README.md")]
+struct ArcheraReadme;
+
+/// The same for the other API.
+#[cfg(doctest)]
+#[doc = include_str!("../../generated/bv-client/README.md")]
+struct BvReadme;
