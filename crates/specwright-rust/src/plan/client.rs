@@ -94,7 +94,7 @@ pub(super) fn api_name(api: &Api) -> String {
     let title = api.info.title.split_whitespace().collect::<Vec<_>>().join(" ");
     match title.as_str() {
         "" => "API".to_owned(),
-        title if words(title).last().is_some_and(|word| word == "api") => title.to_owned(),
+        title if words(title).iter().any(|word| word == "api" || word == "apis") => title.to_owned(),
         title => format!("{title} API"),
     }
 }

@@ -77,7 +77,10 @@ fn remarks(facts: &Facts) -> Option<String> {
 
 /// A sentence that leads to further documentation.
 pub(super) fn see(url: &str) -> String {
-    format!("See also {url} .")
+    let is_plain = |character: char| character.is_ascii_graphic() && !matches!(character, '<' | '>' | '`' | '\\' | '"');
+    let is_address = (url.starts_with("https://") || url.starts_with("http://")) && url.chars().all(is_plain);
+    // Without brackets the full stop would be part of the address.
+    if is_address { format!("See also <{url}>.") } else { format!("See also {url} .") }
 }
 
 /// A code span that holds exactly this text, however many backticks are in it.
