@@ -25,7 +25,7 @@ mod union;
 
 use specwright_ir::{Api, Diagnostics};
 
-pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan, Example};
+pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
 pub use listing::type_names;
 pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};

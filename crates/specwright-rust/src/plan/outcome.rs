@@ -86,7 +86,30 @@ impl Outcomes {
             StatusArm::Range(from, _) => (1, from),
             StatusArm::Any => (2, 0),
         });
+        narrow_ranges(&mut answers);
         Self { output, error, answers }
+    }
+}
+
+/// Takes statuses of their own away from the ends of ranges: the arm before answers them (clippy's
+/// `match_overlapping_arm`).
+fn narrow_ranges(answers: &mut [AnswerPlan]) {
+    let exact: Vec<u16> = answers
+        .iter()
+        .filter_map(|answer| match answer.status {
+            StatusArm::Exact(status) => Some(status),
+            StatusArm::Range(..) | StatusArm::Any => None,
+        })
+        .collect();
+    for answer in answers {
+        if let StatusArm::Range(from, to) = &mut answer.status {
+            while from < to && exact.contains(from) {
+                *from += 1;
+            }
+            while from < to && exact.contains(to) {
+                *to -= 1;
+            }
+        }
     }
 }
 
