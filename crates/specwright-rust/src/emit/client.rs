@@ -253,10 +253,9 @@ fn example_lines(plan: &ClientPlan) -> Vec<String> {
     };
     let base_url = if plan.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
     let arguments: Vec<&str> = example.arguments.iter().map(|(name, _)| name.as_str()).collect();
-    let mut lines = vec!["```rust".to_owned(), "async fn example(".to_owned()];
-    lines.extend(parameters.iter().map(|parameter| format!("    {parameter},")));
+    let mut lines = vec!["```rust".to_owned()];
+    lines.extend(signature(&parameters));
     lines.extend([
-        ") -> Result<(), Box<dyn std::error::Error>> {".to_owned(),
         format!("    let client = {crate_name}::Client::builder(){base_url}{credential}.build()?;"),
         format!("    let answer = client.{}({}).await?;", example.method, arguments.join(", ")),
         "    println!(\"{answer:?}\");".to_owned(),
@@ -265,6 +264,20 @@ fn example_lines(plan: &ClientPlan) -> Vec<String> {
         "```".to_owned(),
         String::new(),
     ]);
+    lines
+}
+
+/// The first lines of a function with these parameters, on one line if it is a short one.
+fn signature(parameters: &[String]) -> Vec<String> {
+    const WIDTH: usize = 100;
+    const RESULT: &str = ") -> Result<(), Box<dyn std::error::Error>> {";
+    let line = format!("async fn example({}{RESULT}", parameters.join(", "));
+    if line.chars().count() <= WIDTH {
+        return vec![line];
+    }
+    let mut lines = vec!["async fn example(".to_owned()];
+    lines.extend(parameters.iter().map(|parameter| format!("    {parameter},")));
+    lines.push(RESULT.to_owned());
     lines
 }
 
