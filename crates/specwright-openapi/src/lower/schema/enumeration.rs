@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Code, Enum, EnumValue, EnumWire, Ty};
 
-use super::{alternatives::Alternative, classify::Kind, parts::Parts, said::TypeSet};
+use super::{alternatives::Alternative, classify::Kind, parts::{Choice, Parts}, said::TypeSet};
 use crate::{
     lower::{Lower, at::At},
     tree::{Node, Value},
@@ -60,6 +60,7 @@ impl<'d> Lower<'d> {
                 self.conflict(part, other, "no value stands in both lists of values; the first one counts");
             }
         }
+        named_by_choices(&mut listed, &parts.choices);
         enumeration(listed)
     }
 
@@ -186,6 +187,23 @@ impl Texts {
             }
             None => self.values.push(value),
         }
+    }
+}
+
+/// Takes the words of a list of described constants beside the list of values: `enum: [1]` and `oneOf: [{const: 1, title:
+/// ROW}, ..]`.
+fn named_by_choices(listed: &mut [Listed<'_>], choices: &[Choice<'_>]) {
+    let branches: BTreeMap<String, &At<'_>> = choices
+        .iter()
+        .flat_map(|choice| &choice.branches)
+        .filter_map(|branch| Some((canonical(branch.get("const")?.node), branch)))
+        .collect();
+    for value in listed {
+        let Some(branch) = branches.get(&wire_key(&value.wire)) else { continue };
+        let text = |key: &str| branch.get(key).and_then(|text| text.as_str()).map(str::to_owned);
+        let is_text = matches!(value.wire, EnumWire::String(_));
+        value.name = value.name.take().or_else(|| text("title").filter(|_| !is_text));
+        value.description = value.description.take().or_else(|| text("description"));
     }
 }
 
