@@ -9,5 +9,6 @@ mod determinism;
 mod generate;
 mod injection;
 mod large;
+mod mapping;
 mod reject;
 mod snapshot;

@@ -62,7 +62,8 @@ fn faults(row: &Row) -> Vec<String> {
         return vec![format!("{}: there is no fixture {}", row.construct, row.fixture)];
     };
     let snapshot = fs::read_to_string(folder.join("expected.snap")).unwrap();
-    let (findings, rest) = snapshot.split_once("==== model").unwrap_or((&snapshot, ""));
+    let model_of = |start: &str| snapshot.split_once(start);
+    let (findings, rest) = model_of("==== model\n").or_else(|| model_of("\ngenerated:\n")).unwrap_or((&snapshot, ""));
     let (model, rust) = rest.split_once("\n==== ").unwrap_or((rest, ""));
     let documents: String = fs::read_dir(folder)
         .unwrap()
@@ -83,8 +84,19 @@ fn faults(row: &Row) -> Vec<String> {
     faults
 }
 
-fn code_spans(cell: &str) -> impl Iterator<Item = &str> {
-    cell.split('`').skip(1).step_by(2)
+/// The code spans of a cell; one that holds backticks stands between longer runs of them.
+fn code_spans(cell: &str) -> Vec<&str> {
+    let mut spans = Vec::new();
+    let mut rest = cell;
+    while let Some(start) = rest.find('`') {
+        let opened = &rest[start..];
+        let fence = &opened[..opened.len() - opened.trim_start_matches('`').len()];
+        let text = &opened[fence.len()..];
+        let Some(end) = text.find(fence) else { break };
+        spans.push(text[..end].trim());
+        rest = &text[end + fence.len()..];
+    }
+    spans
 }
 
 /// Without white space: a table has no lines to break.

@@ -22,6 +22,7 @@ macro_rules! faults {
 
 faults! {
     alias_bomb,
+    broken_properties,
     contradicting_all_of,
     duplicate_key_json,
     duplicate_key_yaml,
@@ -38,9 +39,9 @@ faults! {
     merge_versions,
     no_document,
     not_an_object,
+    odd_statuses,
     overlay_bad_shape,
     overlay_bad_target,
-    odd_statuses,
     overlay_no_match,
     reference_cycle,
     reference_dangling,
@@ -48,6 +49,7 @@ faults! {
     repaired_paths,
     syntax_json,
     syntax_yaml,
+    too_many_variants,
     undeclared_security,
     unsupported_bodies,
     unsupported_parts,

@@ -1,6 +1,6 @@
 //! Words for the names of variants.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Pointer, StringFormat, Ty};
 
@@ -10,24 +10,70 @@ use crate::lower::{Lower, at::At};
 /// Titles longer than this are sentences, not names.
 const MAX_TITLE: usize = 60;
 
+/// More values than this are no name.
+const MAX_VALUES: usize = 3;
+
+/// What an alternative says that may tell it from the others, the strongest first and each list in document order: the
+/// schemas that it includes by name, the properties that it requires, the few values of one of these, its properties.
+type Features = [Vec<String>; 4];
+
 impl<'d> Lower<'d> {
     /// Words for each alternative, no two the same: the name of what it refers to, its title, the one value of a
-    /// property, a property that only it requires. `None` where nothing of that is there.
+    /// property, what only it includes, requires or describes. `None` where nothing of that is there.
     pub(super) fn variant_hints(&mut self, alternatives: &[Alternative<'d>], tag: Option<&str>) -> Vec<Option<String>> {
-        let required: Vec<BTreeSet<String>> = alternatives.iter().map(|one| required_names(&one.branch)).collect();
+        let distinct = self.distinctions(alternatives);
         let mut taken = BTreeSet::new();
         let mut hints = Vec::with_capacity(alternatives.len());
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let others = || required.iter().enumerate().filter(|(other, _)| *other != index);
-            let distinct = required
-                .get(index)
-                .and_then(|own| own.iter().find(|name| others().all(|(_, other)| !other.contains(*name))).cloned());
+        for (alternative, distinct) in alternatives.iter().zip(distinct) {
             let named = alternative.sources.last().and_then(meaningful);
-            let candidates = [named, title(&alternative.branch), self.constant(&alternative.branch, tag), distinct];
-            let candidates = candidates.into_iter().flatten().filter(|_| alternative.ty.is_none());
+            let candidates = [named, title(&alternative.branch), self.constant(&alternative.branch, tag)];
+            let candidates = candidates.into_iter().flatten().chain(distinct).filter(|_| alternative.ty.is_none());
             hints.push(candidates.into_iter().find(|hint| taken.insert(hint.to_ascii_lowercase())));
         }
         hints
+    }
+
+    /// For each alternative what it alone includes, requires or describes, the strongest first.
+    fn distinctions(&mut self, alternatives: &[Alternative<'d>]) -> Vec<Vec<String>> {
+        if alternatives.iter().all(|one| one.ty.is_some() || !one.sources.is_empty()) {
+            return vec![Vec::new(); alternatives.len()];
+        }
+        let features: Vec<Features> = alternatives.iter().map(|one| self.features(one)).collect();
+        let mut counts: BTreeMap<(usize, &str), usize> = BTreeMap::new();
+        for (rank, list) in features.iter().flat_map(|one| one.iter().enumerate()) {
+            for name in list.iter().collect::<BTreeSet<_>>() {
+                *counts.entry((rank, name)).or_default() += 1;
+            }
+        }
+        let alone = |one: &Features| {
+            let lists = one.iter().enumerate();
+            let found =
+                lists.filter_map(|(rank, list)| list.iter().find(|name| counts.get(&(rank, *name)) == Some(&1)));
+            found.cloned().collect()
+        };
+        features.iter().map(alone).collect()
+    }
+
+    fn features(&mut self, alternative: &Alternative<'d>) -> Features {
+        if alternative.ty.is_some() {
+            return Features::default();
+        }
+        let branch = &alternative.branch;
+        let mut included: Vec<At<'d>> = branch.get("$ref").and_then(|name| self.target(&name)).into_iter().collect();
+        for part in branch.get("allOf").map_or_else(Vec::new, |all| all.elements()) {
+            included.extend(self.lone_target(&part));
+        }
+        let parts = self.whole(&alternative.view);
+        let names = |list: At<'d>| list.elements().into_iter().filter_map(|name| name.as_str().map(str::to_owned));
+        let required: Vec<String> = parts.all("required").flat_map(names).collect();
+        let properties: Vec<(&str, At<'d>)> = parts.all("properties").flat_map(|all| all.members()).collect();
+        let named: BTreeSet<&str> = required.iter().map(String::as_str).collect();
+        [
+            included.iter().filter_map(|target| meaningful(&target.pointer)).collect(),
+            required.iter().filter(|name| is_word(name)).cloned().collect(),
+            properties.iter().filter(|(name, _)| named.contains(name)).filter_map(|(_, at)| few_values(at)).collect(),
+            properties.iter().map(|(name, _)| *name).filter(|name| is_word(name)).map(str::to_owned).collect(),
+        ]
     }
 
     /// The only value that the tag, or the first property with a single value, may have.
@@ -43,7 +89,7 @@ impl<'d> Lower<'d> {
                     _ => return None,
                 },
             };
-            value.as_str().filter(|text| text.chars().any(char::is_alphanumeric)).map(str::to_owned)
+            value.as_str().filter(|text| is_word(text)).map(str::to_owned)
         })
     }
 }
@@ -92,10 +138,16 @@ pub(super) fn meaningful(pointer: &Pointer) -> Option<String> {
 fn title(branch: &At<'_>) -> Option<String> {
     let title = branch.get("title")?;
     let text = title.as_str()?.trim();
-    (text.chars().any(char::is_alphanumeric) && text.len() <= MAX_TITLE).then(|| text.to_owned())
+    (is_word(text) && text.len() <= MAX_TITLE).then(|| text.to_owned())
 }
 
-fn required_names(branch: &At<'_>) -> BTreeSet<String> {
-    let names = branch.get("required").map_or_else(Vec::new, |list| list.elements());
-    names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect()
+/// The texts of a property that may be one of a few.
+fn few_values(property: &At<'_>) -> Option<String> {
+    let values = property.get("enum")?.elements();
+    let texts: Vec<&str> = values.iter().filter_map(|value| value.as_str().filter(|text| is_word(text))).collect();
+    ((2..=MAX_VALUES).contains(&values.len()) && texts.len() == values.len()).then(|| texts.join(" or "))
+}
+
+fn is_word(name: &str) -> bool {
+    name.chars().any(char::is_alphanumeric)
 }

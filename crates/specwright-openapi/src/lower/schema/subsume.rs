@@ -26,14 +26,14 @@ impl<'d> Lower<'d> {
             return true;
         }
         self.schemas.depth += 1;
-        let parts = self.whole(target);
+        let parts = self.whole(&View::of(target));
         self.schemas.depth -= 1;
         open.iter().all(|(key, member)| self.repeats(key, member, target, &parts))
     }
 
-    /// The parts of a schema, names followed.
-    fn whole(&mut self, at: &At<'d>) -> Parts<'d> {
-        let mut parts = self.parts(&View::of(at));
+    /// The parts of a view, names followed.
+    pub(super) fn whole(&mut self, view: &View<'d>) -> Parts<'d> {
+        let mut parts = self.parts(view);
         for _ in 0..MAX_DEPTH {
             match parts.named.take() {
                 Some(target) => parts = self.parts(&View::of(&target)),

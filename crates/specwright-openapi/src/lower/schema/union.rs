@@ -90,8 +90,11 @@ impl<'d> Lower<'d> {
             }
             let hint = match &ty {
                 _ if hint.is_some() => inside,
-                Ty::Named(_) => free_hint(&inside, index, &mut taken),
-                other => free_hint(type_words(other), index, &mut taken),
+                Ty::Named(_) => free_hint(&[&inside], index, &mut taken),
+                other => {
+                    let word = type_words(other);
+                    free_hint(&[word, &element_words(other)], index, &mut taken)
+                }
             };
             let description = self.branch_description(alternative);
             let variant = Variant { hint: vec![hint], ty, description, tags: Vec::new(), adds_tag: false };
@@ -108,8 +111,10 @@ impl<'d> Lower<'d> {
             (None, [one]) => Some(*one),
             _ => None,
         };
-        let word = word.filter(|word| !taken.contains(*word)).map(str::to_owned);
-        word.unwrap_or_else(|| format!("variant {}", index + 1))
+        match word {
+            Some(word) if !taken.contains(word) => word.to_owned(),
+            word => numbered(word.unwrap_or("variant"), index),
+        }
     }
 
     fn branch_description(&mut self, alternative: &Alternative<'d>) -> Option<String> {
@@ -131,14 +136,26 @@ impl<'d> Lower<'d> {
     }
 }
 
-/// Words that are not taken yet: those of the type, else the number.
-fn free_hint(words: &str, index: usize, taken: &mut BTreeSet<String>) -> String {
-    if taken.insert(words.to_owned()) {
-        return words.to_owned();
+/// The first words that are not taken yet, else the last with the number.
+fn free_hint(words: &[&str], index: usize, taken: &mut BTreeSet<String>) -> String {
+    if let Some(free) = words.iter().find(|words| taken.insert((**words).to_owned())) {
+        return (*free).to_owned();
     }
-    let numbered = format!("variant {}", index + 1);
+    let numbered = numbered(words.last().unwrap_or(&"variant"), index);
     taken.insert(numbered.clone());
     numbered
+}
+
+fn numbered(word: &str, index: usize) -> String {
+    format!("{word} {}", index + 1)
+}
+
+/// Words for a type with those for what it is a list or a map of.
+fn element_words(ty: &Ty) -> String {
+    match ty {
+        Ty::List(inner) | Ty::Map(inner) => format!("{} {}", type_words(inner), type_words(ty)),
+        other => type_words(other).to_owned(),
+    }
 }
 
 /// Variants that are the same to a reader become one: texts of several formats, whole numbers of several widths, whole
