@@ -242,7 +242,7 @@ fn is_method(key: &str) -> bool {
 }
 
 /// `post /v2/orgs/{id}` becomes `post_v2_orgs_id`.
-fn made_id(method: &str, path: &str) -> String {
+pub(super) fn made_id(method: &str, path: &str) -> String {
     let mut id = method.to_ascii_lowercase();
     for word in path.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
         id.push('_');

@@ -17,6 +17,9 @@ const MAX_VALUES: usize = 3;
 /// schemas that it includes by name, the properties that it requires, the few values of one of these, its properties.
 type Features = [Vec<String>; 4];
 
+/// The index of the properties in [`Features`].
+const PROPERTIES: usize = 3;
+
 impl<'d> Lower<'d> {
     /// Words for each alternative, no two the same: the name of what it refers to, its title, the one value of a
     /// property, what only it includes, requires or describes. `None` where nothing of that is there.
@@ -45,11 +48,14 @@ impl<'d> Lower<'d> {
                 *counts.entry((rank, name)).or_default() += 1;
             }
         }
+        let count = |rank: usize, name: &String| counts.get(&(rank, name.as_str())).copied().unwrap_or(0);
         let alone = |one: &Features| {
-            let lists = one.iter().enumerate();
-            let found =
-                lists.filter_map(|(rank, list)| list.iter().find(|name| counts.get(&(rank, *name)) == Some(&1)));
-            found.cloned().collect()
+            // Of what only it requires, rather a property that the others do not have at all.
+            let best = |(rank, list): (usize, &Vec<String>)| {
+                let unique = list.iter().filter(|name| count(rank, name) == 1);
+                unique.min_by_key(|name| count(PROPERTIES, name) > 1).cloned()
+            };
+            one.iter().enumerate().filter_map(best).collect()
         };
         features.iter().map(alone).collect()
     }

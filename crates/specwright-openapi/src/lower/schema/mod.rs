@@ -15,6 +15,7 @@ mod heirs;
 mod hints;
 mod keywords;
 mod parts;
+mod places;
 mod record;
 mod said;
 mod scalar;
@@ -267,6 +268,9 @@ impl<'d> Lower<'d> {
     /// The place that a referenced schema has a name for; `None` when only its user has one.
     fn site_of(&self, target: &At<'d>) -> Option<Site> {
         let tokens: Vec<String> = target.pointer.tokens().collect();
+        if let Some(site) = self.site_in_operation(&tokens) {
+            return Some(site);
+        }
         let name = hints::meaningful(&target.pointer)?;
         let in_list = |parent: &str| matches!(parent, "$defs" | "definitions" | "schemas");
         let named = tokens.iter().rev().nth(1).is_some_and(|parent| in_list(parent));

@@ -37,14 +37,14 @@ fn distinct_values_of_a_required_property_are_a_tag() {
         union "A"
             tag "t"
             a "A".a tag "a"
-            object "A".object tag "b" tag "c"
+            b or c "A".b or c tag "b" tag "c"
         record "A".a
             "t" required "A".a.t
         enum "A".a.t
             "a"
-        record "A".object
-            "t" required "A".object.t
-        enum "A".object.t
+        record "A".b or c
+            "t" required "A".b or c.t
+        enum "A".b or c.t
             "b"
             "c"
         "#,

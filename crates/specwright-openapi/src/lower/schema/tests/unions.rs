@@ -128,3 +128,45 @@ fn a_schema_that_is_one_of_its_own_alternatives_is_the_others() {
         &["schema-conflict: this alternative is the schema itself; left out"],
     );
 }
+
+#[test]
+fn inline_variants_are_named_by_what_only_they_say() {
+    check(
+        r#"
+    A:
+      anyOf:
+        - {type: object, properties: {n: {type: string}, x: {type: string}}}
+        - {type: object, required: [n, z], properties: {n: {type: string}, z: {type: string}}}
+        - {type: object, properties: {n: {type: string}}}
+        - {type: array, items: {type: string}}
+        - {type: array, items: {type: integer}}
+    B: {type: object, properties: {b: {type: string}}}
+    C: {oneOf: [{allOf: [{$ref: '#/components/schemas/B'}, {properties: {c: {type: string}}}]}, {type: object, properties: {d: {type: string}}}]}"#,
+        r#"
+        union "A"
+            x "A".x
+            z "A".z
+            object "A".object
+            list list<string(Plain)>
+            integer list list<i64>
+        record "B"
+            "b" optional string(Plain)
+        union "C"
+            B "C".B
+            d "C".d
+        record "A".x
+            "n" optional string(Plain)
+            "x" optional string(Plain)
+        record "A".z
+            "n" required string(Plain)
+            "z" required string(Plain)
+        record "A".object
+            "n" optional string(Plain)
+        record "C".B
+            "b" optional string(Plain)
+            "c" optional string(Plain)
+        record "C".d
+            "d" optional string(Plain)
+        "#,
+    );
+}
