@@ -27,10 +27,10 @@ impl Files {
     }
 
     /// What the stages are to read: every file in order of name; an overlay is what is called `overlay.*`. Files in
-    /// folders are only what these refer to.
+    /// the folder `parts` are only what these refer to.
     pub fn input(&self) -> Input {
-        let (overlays, documents) =
-            self.0.keys().filter(|name| !name.contains('/')).cloned().partition(|name| name.starts_with("overlay."));
+        let named = self.0.keys().filter(|name| !name.starts_with("parts/")).cloned();
+        let (overlays, documents) = named.partition(|name| name.starts_with("overlay."));
         Input { documents, overlays }
     }
 }

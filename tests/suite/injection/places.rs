@@ -57,7 +57,7 @@ fn visit(value: &Tree, pointer: &str, places: &mut Vec<Place>) {
 fn role(pointer: &str) -> Role {
     const PROSE: &[&str] =
         &["/description", "/title", "/summary", "/pattern", "/default", "/example", "/x-zq", "/version"];
-    const KIND: &[&str] = &["/format", "/type", "/contentEncoding", "/contentMediaType"];
+    const KIND: &[&str] = &["/format", "/type", "/contentEncoding", "/contentMediaType", "/scheme"];
     let is_server = pointer.starts_with("/servers");
     let ends = |list: &[&str]| list.iter().any(|end| pointer.ends_with(end));
     match () {
