@@ -1,5 +1,7 @@
 //! Values that a document lists.
 
+use std::borrow::Cow;
+
 use serde_core::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -73,6 +75,14 @@ impl Literal {
             (Self::Boolean(truth), Value::Bool(value)) => truth == *value,
             (Self::Json(text), _) => crate::loss::same(&json(text), value),
             _ => false,
+        }
+    }
+
+    /// As JSON text.
+    pub(crate) fn to_json(self) -> Cow<'static, str> {
+        match self {
+            Self::Json(text) => text.into(),
+            other => other.to_value().to_string().into(),
         }
     }
 

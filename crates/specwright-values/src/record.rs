@@ -134,25 +134,30 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
-/// Behind the name, `= "10"` says what an absent property is decoded as, in JSON; `optional`, `any` and `maybe` take it.
-/// `as integer`, at the end, is for integers and for options, lists and maps of them: `1.0` and `1e3` are integers in
+/// Behind the name, `= 10` says what an absent property is decoded as: a string, a number or a truth value as a literal of
+/// Rust, anything else behind `json` as its text. `optional`, `any` and `maybe` take it. `as integer`, at the end, is for integers and for options, lists and maps of them: `1.0` and `1e3` are integers in
 /// JSON Schema, and are read as such.
 ///
 /// ```
 /// pub struct Page {
 ///     pub limit: Option<i64>,
+///     pub order: Option<String>,
+///     pub fields: Option<Vec<String>>,
 ///     pub marks: Vec<u8>,
 /// }
 ///
 /// specwright_values::record! {
 ///     Page {
-///         limit: optional "limit" = "10" as integer,
+///         limit: optional "limit" = 10 as integer,
+///         order: optional "order" = "newest",
+///         fields: optional "fields" = json r#"["id"]"#,
 ///         marks: required "marks" as integer,
 ///     }
 /// }
 ///
 /// let page: Page = serde_json::from_str(r#"{"marks":[1.0,2]}"#)?;
 /// assert_eq!((page.limit, page.marks), (Some(10), vec![1, 2]));
+/// assert_eq!((page.order.as_deref(), page.fields), (Some("newest"), Some(vec!["id".to_owned()])));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 ///
@@ -162,14 +167,17 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
 /// the table.
 #[macro_export]
 macro_rules! record {
-    ($name:ident { $($field:ident : $presence:ident $wire:literal $(= $default:literal)? $(as $reading:ident)?),*
-        $(,)? }) => {
-        $crate::__record! { $name { $($field : $presence $wire $(= $default)? $(as $reading)?,)* } {} }
-    };
-    ($name:ident { $($field:ident : $presence:ident $($wire:literal)? $(= $default:literal)? $(as $reading:ident)?),*
-        $(,)? }) => {
+    ($name:ident { $($field:ident : $presence:ident $wire:literal $(= $(json $json:literal)? $($default:literal)?)?
+        $(as $reading:ident)?),* $(,)? }) => {
         $crate::__record! {
-            $name { $($field : $presence $($wire)? $(= $default)? $(as $reading)?,)* }
+            $name { $($field : $presence $wire $(= $(json $json)? $($default)?)? $(as $reading)?,)* }
+            {}
+        }
+    };
+    ($name:ident { $($field:ident : $presence:ident $($wire:literal)? $(= $(json $json:literal)? $($default:literal)?)?
+        $(as $reading:ident)?),* $(,)? }) => {
+        $crate::__record! {
+            $name { $($field : $presence $($wire)? $(= $(json $json)? $($default)?)? $(as $reading)?,)* }
             { const OPEN: bool = true; }
         }
         const _: () = $crate::codec::rest_is_last(&[$(&[$($wire)?]),*]);
@@ -180,7 +188,8 @@ macro_rules! record {
 #[macro_export]
 macro_rules! __record {
     ($name:ident {
-        $($field:ident : $presence:ident $($wire:literal)? $(= $default:literal)? $(as $reading:ident)?,)*
+        $($field:ident : $presence:ident $($wire:literal)? $(= $(json $json:literal)? $($default:literal)?)?
+            $(as $reading:ident)?,)*
     } { $($open:tt)* }) => {
         impl $crate::codec::Record for $name {
             const NAME: &'static str = ::core::stringify!($name);
@@ -195,7 +204,11 @@ macro_rules! __record {
                 while let $crate::codec::Some(mut entry) = reader.entry() {
                     $(if entry$(.$reading())?.$presence(&mut $field) { continue })*
                 }
-                match ($(reader$(.or($default))?.$presence($field, $($wire)?),)*) {
+                match ($(
+                    reader
+                        $($(.or($crate::codec::Lit($json).json()))? $(.or($crate::codec::Lit($default).literal()))?)?
+                        .$presence($field, $($wire)?),
+                )*) {
                     ($($crate::codec::Some($field),)*) => reader.done(Self { $($field),* }),
                     _ => reader.fail(),
                 }

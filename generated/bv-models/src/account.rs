@@ -136,7 +136,7 @@ specwright_values::record! {
         status: optional "status",
         created_status: optional "created_status",
         attrs: maybe "attrs",
-        need_confirm: optional "need_confirm" = "false",
+        need_confirm: optional "need_confirm" = false,
         created_at: maybe "created_at",
         updated_at: maybe "updated_at",
     }

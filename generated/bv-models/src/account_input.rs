@@ -60,6 +60,6 @@ specwright_values::record! {
         password: optional "password",
         first_name: required "first_name",
         last_name: required "last_name",
-        need_confirm: optional "need_confirm" = "false",
+        need_confirm: optional "need_confirm" = false,
     }
 }

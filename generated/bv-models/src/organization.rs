@@ -198,7 +198,7 @@ specwright_values::record! {
         description: optional "description",
         owner: required "owner",
         accounts: optional "accounts",
-        time_zone: optional "time_zone" = "\"Asia/Taipei\"",
+        time_zone: optional "time_zone" = "Asia/Taipei",
         billing_cycle: optional "billing_cycle" as integer,
         contract_valid_start_time: maybe "contract_valid_start_time",
         contract_months: optional "contract_months" as integer,

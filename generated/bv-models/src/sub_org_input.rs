@@ -131,6 +131,6 @@ specwright_values::record! {
         contract_valid_start_time: optional "contract_valid_start_time",
         contract_months: optional "contract_months" as integer,
         contract_days: optional "contract_days" as integer,
-        time_zone: optional "time_zone" = "\"Asia/Taipei\"",
+        time_zone: optional "time_zone" = "Asia/Taipei",
     }
 }

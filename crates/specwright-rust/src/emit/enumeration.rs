@@ -1,10 +1,13 @@
 //! Open enums and their wire tables.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use specwright_ir::EnumWire;
 
-use super::tokens::docs;
+use super::{
+    literal::{integer, json},
+    tokens::docs,
+};
 use crate::plan::{EnumPlan, EnumValues, VariantPlan};
 
 pub(super) fn emit(plan: &EnumPlan) -> Vec<TokenStream> {
@@ -63,17 +66,6 @@ pub(super) fn value(wire: &EnumWire) -> TokenStream {
     match wire {
         EnumWire::String(text) => quote!(#text),
         EnumWire::Integer(number) => integer(*number),
-        EnumWire::Json(value) => match value.as_bool() {
-            Some(flag) => quote!(#flag),
-            None => {
-                let text = value.to_string();
-                quote!(json #text)
-            }
-        },
+        EnumWire::Json(value) => json(value),
     }
-}
-
-fn integer(number: i64) -> TokenStream {
-    let literal = Literal::i64_unsuffixed(number);
-    quote!(#literal)
 }

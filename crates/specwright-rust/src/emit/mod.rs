@@ -2,6 +2,7 @@
 
 mod client;
 mod enumeration;
+mod literal;
 mod manifest;
 mod models;
 mod operation;

@@ -3,7 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Within, argument_type, argument_value, complex, docs, many_arguments, ty};
+use super::{
+    literal::json,
+    tokens::{Within, argument_type, argument_value, complex, docs, many_arguments, ty},
+};
 use crate::plan::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Traits, Wire};
 
 pub(super) fn emit(record: &RecordPlan) -> Vec<TokenStream> {
@@ -148,7 +151,7 @@ fn table(record: &RecordPlan) -> TokenStream {
 fn entry(field: &FieldPlan) -> TokenStream {
     let FieldPlan { name, wire, is_integer, default, .. } = field;
     let integer = is_integer.then(|| quote!(as integer));
-    let default = default.as_ref().map(|json| quote!(= #json));
+    let default = default.as_ref().map(json).map(|value| quote!(= #value));
     match wire {
         Wire::Required(wire) => quote!(#name: required #wire #integer,),
         Wire::Nullable(wire) => quote!(#name: nullable #wire #integer,),

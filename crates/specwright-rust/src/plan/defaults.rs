@@ -8,12 +8,12 @@ use super::models::Context;
 /// How many values and types are looked at before a default is given up.
 const MOST_STEPS: usize = 10_000;
 
-/// The default of an optional property as JSON text, if values of the property's type can be like it. `null` says no
-/// more than that the property is absent.
-pub(super) fn of_field(cx: &Context<'_>, field: &Field) -> Option<String> {
+/// The default of an optional property, if values of the property's type can be like it. `null` says no more than that
+/// the property is absent.
+pub(super) fn of_field(cx: &Context<'_>, field: &Field) -> Option<Value> {
     let value = field.facts.default.as_ref().filter(|value| !value.is_null())?;
     let mut check = Check { cx, steps: MOST_STEPS };
-    (field.presence == Presence::Optional && check.fits(&field.ty, value)).then(|| value.to_string())
+    (field.presence == Presence::Optional && check.fits(&field.ty, value)).then(|| value.clone())
 }
 
 struct Check<'a> {

@@ -1,5 +1,6 @@
 //! Records: fields, constructor and setters.
 
+use serde_json::Value;
 use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId};
 
 use super::{defaults, docs, enumeration, models::Context, traits::Traits, type_expr::TypeExpr, type_names::TypeNames};
@@ -32,8 +33,8 @@ pub(crate) struct FieldPlan {
     pub(crate) initial: Initial,
     /// Whether what is read are integers, which may be written as `1.0`.
     pub(crate) is_integer: bool,
-    /// What an absent property is read as, as JSON.
-    pub(crate) default: Option<String>,
+    /// What an absent property is read as.
+    pub(crate) default: Option<Value>,
 }
 
 /// How a field is written and read: its entry in the wire table.

@@ -75,14 +75,14 @@ fn defaults_that_fit_are_read() {
     ];
     draft.record("Query", fields);
     let table = r#"    Query {
-        limit: optional "limit" = "10" as integer,
-        sort: optional "sort" = "\"up\"",
-        tags: maybe "tags" = "[\"a\"]",
+        limit: optional "limit" = 10 as integer,
+        sort: optional "sort" = "up",
+        tags: maybe "tags" = json "[\"a\"]",
         none: maybe "none",
         small: optional "small" as integer,
         odd: optional "odd",
         there: required "there" as integer,
-        any: any "any" = "{\"a\":1}","#;
+        any: any "any" = json "{\"a\":1}","#;
     check(&draft.files(), "src/query.rs", &[table]);
 }
 
@@ -124,7 +124,7 @@ fn enums_of_several_kinds_have_values_of_each() {
         Auto = "auto",
         Minus1 = -1,
         False = false,
-        Value05 = json "0.5",
+        Value05 = 0.5,
         Value12 = json "[1,2]",
         else Unknown,
     }

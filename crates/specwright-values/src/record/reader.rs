@@ -9,6 +9,7 @@ use serde_core::{Deserialize, Deserializer};
 use super::defaults::Defaults;
 use super::integers::IntegerEntry;
 use super::{Record, lookup};
+use crate::literal::Literal;
 use crate::{Maybe, message};
 
 /// The entries of one object on their way into the record `R`.
@@ -76,10 +77,10 @@ impl<'de, A: MapAccess<'de>, R: Record> Reader<'de, A, R> {
         Err(self.error.unwrap_or_else(|| A::Error::custom("incomplete object")))
     }
 
-    /// What an absent field is, as JSON text.
+    /// What an absent field is.
     #[inline(always)]
-    pub fn or(&mut self, json: &'static str) -> Defaults {
-        Defaults { json }
+    pub fn or(&mut self, value: Literal) -> Defaults {
+        Defaults { value }
     }
 
     /// The same entries on their way into another type of the same table.

@@ -7,6 +7,9 @@ use specwright_values::{DateTime, Maybe};
 struct Page {
     limit: Option<i64>,
     order: Option<Vec<String>>,
+    ratio: Option<f64>,
+    all: Option<bool>,
+    most: Option<u64>,
     detail: Option<Value>,
     note: Maybe<String>,
     until: Maybe<DateTime>,
@@ -14,12 +17,15 @@ struct Page {
 }
 specwright_values::record! {
     Page {
-        limit: optional "limit" = "10" as integer,
-        order: optional "order" = r#"["a"]"#,
-        detail: any "detail" = "null",
-        note: maybe "note" = "null",
-        until: maybe "until" = "\"2020-01-01T00:00:00Z\"",
-        wrong: optional "wrong" = "\"x\"",
+        limit: optional "limit" = 10 as integer,
+        order: optional "order" = json r#"["a"]"#,
+        ratio: optional "ratio" = -1.5,
+        all: optional "all" = false,
+        most: optional "most" = json "18446744073709551615" as integer,
+        detail: any "detail" = json "null",
+        note: maybe "note" = json "null",
+        until: maybe "until" = "2020-01-01T00:00:00Z",
+        wrong: optional "wrong" = "x",
     }
 }
 
@@ -28,6 +34,9 @@ fn check(text: &str, change: impl FnOnce(&mut Page)) {
     let mut expected = Page {
         limit: Some(10),
         order: Some(vec!["a".to_owned()]),
+        ratio: Some(-1.5),
+        all: Some(false),
+        most: Some(u64::MAX),
         detail: Some(Value::Null),
         note: Maybe::Null,
         until: Maybe::Value("2020-01-01T00:00:00Z".parse().unwrap()),
