@@ -3,8 +3,8 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation, Parameter,
-    Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
+    Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation,
+    Parameter, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -258,12 +258,22 @@ fn write_facts(facts: &Facts, depth: usize, out: &mut String) -> fmt::Result {
         writeln!(out, "{indent}default {default}")?;
     }
     for constraint in &facts.constraints {
-        writeln!(out, "{indent}constraint {constraint:?}")?;
+        writeln!(out, "{indent}constraint {}", constraint_text(constraint))?;
     }
     for example in &facts.examples {
         writeln!(out, "{indent}example {example}")?;
     }
     Ok(())
+}
+
+fn constraint_text(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Each(inner) => {
+            let inner: Vec<String> = inner.iter().map(constraint_text).collect();
+            format!("each ({})", inner.join(", "))
+        }
+        other => format!("{other:?}"),
+    }
 }
 
 fn write_text(out: &mut String, depth: usize, label: &str, text: Option<&str>) -> fmt::Result {

@@ -8,6 +8,7 @@
 
 mod api;
 mod code;
+mod constraint;
 mod diagnostic;
 mod dump;
 mod lines;
@@ -18,6 +19,7 @@ mod types;
 
 pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
 pub use code::{Code, Severity};
+pub use constraint::Constraint;
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
     Body, Content, Format, Operation, Parameter, ParameterStyle, Place, Response, StatusPattern, Webhook,

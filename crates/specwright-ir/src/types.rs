@@ -1,6 +1,6 @@
 //! Type definitions and uses of types.
 
-use crate::Origin;
+use crate::{Constraint, Origin};
 
 /// Index of a definition in [`Types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -332,9 +332,8 @@ pub struct Facts {
     pub provenance: Provenance,
     /// The value that absence means.
     pub default: Option<serde_json::Value>,
-    /// What values must satisfy, one sentence fragment each, in the order of the document
-    /// (`at most 255 characters`).
-    pub constraints: Vec<String>,
+    /// What values must satisfy, in the order of the document.
+    pub constraints: Vec<Constraint>,
     /// Values that show what it looks like.
     pub examples: Vec<serde_json::Value>,
     /// The address of further documentation.

@@ -12,6 +12,7 @@
 //! | `format: date-time`, `date`, `time`, `duration` | [`DateTime`], [`Date`], [`Time`], [`Duration`] |
 //! | `format: uuid` | [`Uuid`] |
 //! | `format: password`, credentials | [`Secret`] |
+//! | the constraints of a document | `Validate` and `validate!`, with the feature `validate` |
 //! | `format: byte`, `format: base64url` | [`Base64`], [`Base64Url`] |
 //!
 //! All of them implement `Serialize` and `Deserialize` for any format with maps and strings:
@@ -64,6 +65,8 @@ mod time_of_day;
 mod time_text;
 mod union;
 mod uuid;
+#[cfg(feature = "validate")]
+mod validate;
 mod whole;
 
 pub use time;
@@ -80,6 +83,8 @@ pub use secret::Secret;
 pub use text::ParseError;
 pub use time_of_day::Time;
 pub use uuid::Uuid;
+#[cfg(feature = "validate")]
+pub use validate::{Fault, Invalid, Validate};
 
 /// What the macros of this crate expand to. Not for use by hand.
 #[doc(hidden)]
@@ -99,5 +104,7 @@ pub mod codec {
     };
     pub use crate::record::{Defaults, Entry, IntegerEntry, Reader, Record, Writer, deserialize, needed, rest_is_last};
     pub use crate::union::{Known, Union, Variant, Visit, deserialize_union, serialize_tagged};
+    #[cfg(feature = "validate")]
+    pub use crate::validate::{Amount, Faults, Pattern, Rule, check_record, check_rest};
     pub use crate::whole::Whole;
 }

@@ -86,6 +86,17 @@ impl Number {
         }
     }
 
+    /// Whether the number is the other one times a whole number. Also said of what cannot be told: a factor of more than
+    /// 37 digits, and numbers that are not finite.
+    #[cfg(feature = "validate")]
+    pub(crate) fn is_multiple_of(&self, other: &Self) -> bool {
+        let (text, factor) = (self.text(), other.text());
+        match (Decimal::of(&text), Decimal::of(&factor)) {
+            (Some(number), Some(factor)) if self.is_finite() && other.is_finite() => number.is_multiple_of(&factor),
+            _ => true,
+        }
+    }
+
     fn is_finite(&self) -> bool {
         !matches!(self.0, Repr::Double(value) if !value.is_finite())
     }

@@ -50,8 +50,9 @@ fn remarks(facts: &Facts) -> Option<String> {
         Access::Read => sentences.push("Set by the server only.".to_owned()),
         Access::Write => sentences.push("Sent by the caller only; responses leave it out.".to_owned()),
     }
-    if !facts.constraints.is_empty() {
-        sentences.push(format!("{}.", capitalized(&facts.constraints.join("; "))));
+    let constraints: Vec<String> = facts.constraints.iter().filter_map(super::constraints::words).collect();
+    if !constraints.is_empty() {
+        sentences.push(format!("{}.", capitalized(&constraints.join("; "))));
     }
     if let Some(default) = facts.default.as_ref().filter(|default| !default.is_null()) {
         sentences.push(format!("Default: {}.", code(&default.to_string())));

@@ -4,6 +4,7 @@ mod aliases;
 mod boxes;
 mod circles;
 mod client;
+mod constraints;
 mod defaults;
 mod directions;
 mod docs;

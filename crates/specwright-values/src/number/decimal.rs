@@ -66,6 +66,29 @@ impl<'t> Decimal<'t> {
         (self.digits.len() <= length).then(|| format!("{sign}{:0<length$}", self.digits))
     }
 
+    /// Whether the number is the other one times a whole number; also said of factors that are too long to tell.
+    #[cfg(feature = "validate")]
+    pub(super) fn is_multiple_of(&self, factor: &Self) -> bool {
+        /// Behind so many zeros nothing changes: 10 to this power has every factor 2 and 5 that the divisor can have.
+        const MOST_ZEROS: i64 = 128;
+        let Some(divisor) = factor.digits.parse::<u128>().ok().filter(|divisor| *divisor < u128::MAX / 16) else {
+            return factor.digits.is_empty() || self.digits.is_empty() || factor.digits.len() > 37;
+        };
+        if self.digits.is_empty() {
+            return true;
+        }
+        let exponent = |number: &Self| number.scale.saturating_sub(number.digits.len() as i64);
+        let zeros = exponent(self).saturating_sub(exponent(factor));
+        // The last digit is none of zero, so that a factor with more zeros does not go into it.
+        if zeros < 0 {
+            return false;
+        }
+        let zeros = (0..zeros.min(MOST_ZEROS)).map(|_| b'0');
+        let rest =
+            self.digits.bytes().chain(zeros).fold(0, |rest, digit| (rest * 10 + u128::from(digit - b'0')) % divisor);
+        rest == 0
+    }
+
     fn sign(&self) -> i8 {
         match (self.digits.is_empty(), self.negative) {
             (true, _) => 0,

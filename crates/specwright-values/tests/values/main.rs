@@ -15,3 +15,5 @@ mod secret;
 mod texts;
 mod times;
 mod unions;
+#[cfg(feature = "validate")]
+mod validate;

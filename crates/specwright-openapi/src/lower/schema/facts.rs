@@ -2,15 +2,18 @@
 
 use specwright_ir::{Access, Code, Facts, Provenance};
 
-use super::{parts, scalar};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
 };
 
 impl<'d> Lower<'d> {
-    /// The annotations and constraints of one schema object.
+    /// The annotations of one schema object, and the constraints of everything that holds together with it.
     pub(in crate::lower) fn facts(&mut self, at: &At<'d>) -> Facts {
+        self.facts_of(std::slice::from_ref(at))
+    }
+
+    fn annotations(&mut self, at: &At<'d>) -> Facts {
         let Value::Object(_) = &at.node.value else { return Facts::default() };
         let access = match (self.flag(at, "readOnly"), self.flag(at, "writeOnly")) {
             (true, false) => Access::Read,
@@ -30,18 +33,19 @@ impl<'d> Lower<'d> {
             access,
             provenance: self.provenance(at),
             default: at.get("default").map(|default| default.node.to_json()),
-            constraints: self.constraints(at),
+            constraints: Vec::new(),
             examples,
             see: self.external_docs(at),
         }
     }
 
-    /// The facts of a place that several schemas describe: the first word about each thing, all constraints and examples.
+    /// The facts of a place that several schemas describe: the first word about each thing, all examples, and the
+    /// tighter of two constraints.
     pub(super) fn facts_of(&mut self, schemas: &[At<'d>]) -> Facts {
         let mut all = schemas.iter();
-        let mut facts = all.next().map_or_else(Facts::default, |first| self.facts(first));
+        let mut facts = all.next().map_or_else(Facts::default, |first| self.annotations(first));
         for at in all {
-            let other = self.facts(at);
+            let other = self.annotations(at);
             facts.title = facts.title.or(other.title);
             facts.description = facts.description.or(other.description);
             facts.deprecated |= other.deprecated;
@@ -53,11 +57,9 @@ impl<'d> Lower<'d> {
             }
             facts.default = facts.default.or(other.default);
             facts.see = facts.see.or(other.see);
-            let new = other.constraints.into_iter().filter(|one| !facts.constraints.contains(one));
-            let new: Vec<String> = new.collect();
-            facts.constraints.extend(new);
             facts.examples.extend(other.examples);
         }
+        facts.constraints = self.constraints(schemas);
         facts
     }
 
@@ -88,64 +90,4 @@ impl<'d> Lower<'d> {
             }
         }
     }
-
-    fn constraints(&mut self, at: &At<'d>) -> Vec<String> {
-        let mut constraints = Vec::new();
-        for (key, member) in at.members() {
-            let number = match &member.node.value {
-                Value::Number(number) => Some(number.to_string()),
-                Value::String(text) if text.trim().parse::<f64>().is_ok_and(f64::is_finite) => {
-                    Some(text.trim().to_owned())
-                }
-                _ => None,
-            };
-            let text = member.as_str();
-            let flag = matches!(member.node.value, Value::Bool(true));
-            constraints.extend(match (key, number, text) {
-                ("minLength", Some(n), _) => Some(format!("at least {}", count(&n, "character", "characters"))),
-                ("maxLength", Some(n), _) => Some(format!("at most {}", count(&n, "character", "characters"))),
-                ("minItems", Some(n), _) => Some(format!("at least {}", count(&n, "element", "elements"))),
-                ("maxItems", Some(n), _) => Some(format!("at most {}", count(&n, "element", "elements"))),
-                ("minProperties", Some(n), _) => Some(format!("at least {}", count(&n, "property", "properties"))),
-                ("maxProperties", Some(n), _) => Some(format!("at most {}", count(&n, "property", "properties"))),
-                ("minimum", Some(n), _) => Some(format!("at least {n}")),
-                ("maximum", Some(n), _) => Some(format!("at most {n}")),
-                ("exclusiveMinimum", Some(n), _) => Some(format!("greater than {n}")),
-                ("exclusiveMaximum", Some(n), _) => Some(format!("less than {n}")),
-                ("multipleOf", Some(n), _) => Some(format!("a multiple of {n}")),
-                ("uniqueItems", ..) if flag => Some("no element twice".to_owned()),
-                ("pattern", _, Some(pattern)) => Some(format!("matches the pattern {}", code(pattern))),
-                ("format", _, Some(format)) if !scalar::is_typed(format) => Some(format!("format {}", code(format))),
-                ("oneOf", ..) => requirement(&member, "exactly one of"),
-                ("anyOf", ..) => requirement(&member, "at least one of"),
-                ("contentMediaType", _, Some(media_type)) => Some(format!("holds {}", code(media_type))),
-                _ => None,
-            });
-        }
-        constraints
-    }
-}
-
-/// What alternatives that only require properties ask for.
-fn requirement(choice: &At<'_>, quantity: &str) -> Option<String> {
-    let branches = choice.elements();
-    let names = |branch: &At<'_>| {
-        let names = branch.get("required").map_or_else(Vec::new, |list| list.elements());
-        let names: Vec<String> = names.iter().filter_map(|name| name.as_str()).map(code).collect();
-        (!names.is_empty() && parts::only_requires(branch)).then(|| names.join(" with "))
-    };
-    let all: Vec<String> = branches.iter().map(names).collect::<Option<_>>()?;
-    (all.len() > 1).then(|| format!("{quantity} {} is present", all.join(", ")))
-}
-
-/// A Markdown code span of this text, whatever backticks are in it.
-fn code(text: &str) -> String {
-    let longest = text.split(|character| character != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let space = if longest > 0 { " " } else { "" };
-    format!("{fence}{space}{text}{space}{fence}")
-}
-
-fn count(number: &str, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == "1" { one } else { many })
 }

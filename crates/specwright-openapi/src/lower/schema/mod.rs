@@ -7,6 +7,7 @@
 mod alternatives;
 mod array;
 mod classify;
+mod constraints;
 mod defaults;
 mod enumeration;
 mod facts;
