@@ -40,4 +40,6 @@ pub enum Constraint {
     /// Every element of a list, every value of a map, and every value of a record that has no field of its own
     /// satisfies these.
     Each(Vec<Constraint>),
+    /// Asked for under a condition that only the document knows.
+    Sometimes(Box<Constraint>),
 }

@@ -1,5 +1,6 @@
 //! Whether values satisfy what a document asks of them besides their type.
 
+mod count;
 mod faults;
 mod leaves;
 mod pattern;

@@ -22,6 +22,7 @@ pub(super) fn words(constraint: &Constraint) -> Option<String> {
         Constraint::MediaType(media_type) => format!("holds {}", code(media_type)),
         Constraint::AnyOf(sets) => format!("at least one of {} is present", alternatives(sets)),
         Constraint::OneOf(sets) => format!("exactly one of {} is present", alternatives(sets)),
+        Constraint::Sometimes(inner) => return words(inner),
         Constraint::Each(_) => return None,
     })
 }

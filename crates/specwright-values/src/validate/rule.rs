@@ -165,8 +165,3 @@ pub(super) fn each(rules: &[Rule]) -> Vec<Rule> {
     });
     inner.flatten().copied().collect()
 }
-
-/// How many properties a record writes.
-pub(super) fn properties<T: Serialize>(record: &T) -> Option<usize> {
-    Some(serde_json::to_value(record).ok()?.as_object()?.len())
-}

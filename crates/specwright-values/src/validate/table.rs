@@ -2,7 +2,8 @@
 
 use serde_core::Serialize;
 
-use super::rule::{check_size, properties};
+use super::count::properties;
+use super::rule::check_size;
 use super::{Faults, Rule, Validate};
 
 /// Holds a record against its own rules and those of its place.

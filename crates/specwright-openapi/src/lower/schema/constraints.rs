@@ -28,7 +28,11 @@ impl<'d> Lower<'d> {
         for constraint in objects.iter().flat_map(own) {
             add(&mut all, constraint);
         }
-        let each = ["items", "additionalProperties"].map(|key| {
+        let each = [("items", "prefixItems"), ("additionalProperties", "patternProperties")].map(|(key, narrower)| {
+            // They are then for some of the elements or values only.
+            if objects.iter().any(|object| object.has(narrower)) {
+                return Vec::new();
+            }
             let values = objects.iter().filter_map(|object| object.get(key));
             values.filter(|at| matches!(at.node.value, Value::Object(_))).collect::<Vec<_>>()
         });

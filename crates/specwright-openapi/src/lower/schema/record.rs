@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Code, Facts, Field, Presence, Record, Rest, Ty, TypeId};
+use specwright_ir::{Code, Constraint, Facts, Field, Presence, Record, Rest, Ty, TypeId};
 
 use super::{Site, alternatives::Alternative, parts::Parts, said::MAX_DEPTH, view::View};
 use crate::{
@@ -65,7 +65,8 @@ impl<'d> Lower<'d> {
         let first = property.conditional.first()?;
         let all: Vec<Alternative<'d>> = property.conditional.iter().map(Alternative::of_schema).collect();
         let ty = self.one_of(&all, false, &site);
-        let facts = self.facts(first);
+        let mut facts = self.facts(first);
+        facts.constraints = facts.constraints.into_iter().map(|one| Constraint::Sometimes(Box::new(one))).collect();
         Some(Field { wire, presence: Presence::Optional, ty, facts, origin: first.origin() })
     }
 
