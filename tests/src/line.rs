@@ -73,6 +73,7 @@ pub fn options() -> Options {
         source: "a fixture".to_owned(),
         location: Location::Member,
         formats: Vec::new(),
+        validate: false,
     }
 }
 

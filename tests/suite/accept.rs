@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use specwright_tests::{Line, findings, generate};
+use specwright_tests::{Line, findings, generate_as};
 
 use crate::snapshot::{self, fixtures};
 
@@ -33,6 +33,7 @@ features! {
     anchors,
     any_value,
     base64,
+    checked_constraints,
     closed_object,
     colliding_fields,
     colliding_operations,
@@ -129,7 +130,7 @@ features! {
 #[track_caller]
 fn check(feature: &str) {
     let folder = fixtures("accept").join(feature);
-    let line = generate(&snapshot::read(&folder));
+    let line = generate_as(&snapshot::read(&folder), &snapshot::options(&folder));
     assert!(!line.crates.is_empty(), "{feature} is not accepted:\n{}", findings(&line));
     let mut text = format!("==== findings\n{}\n==== model\n{}", findings(&line), line.api.as_ref().unwrap());
     for path in shown(&folder) {

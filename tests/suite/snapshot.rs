@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use specwright_rust::Options;
 use specwright_tests::{Files, root};
 
 /// The folder of fixtures of a kind.
@@ -36,6 +37,12 @@ fn with_files(mut files: Files, folder: &Path, prefix: &str) -> Files {
         }
     }
     files
+}
+
+/// The options of a fixture: `x-validate` in its document makes models that check themselves.
+pub(crate) fn options(folder: &Path) -> Options {
+    let text = fs::read_to_string(folder.join("openapi.yaml")).unwrap_or_default();
+    Options { validate: text.contains("\nx-validate: true\n"), ..specwright_tests::options() }
 }
 
 /// Compares a text with the snapshot in a fixture's folder.

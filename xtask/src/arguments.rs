@@ -101,6 +101,9 @@ pub(crate) struct GenerateArguments {
     /// The folder that references in the documents may lead to files of. Default: the folder of the first document.
     #[arg(long, value_name = "DIR")]
     pub(crate) ref_root: Option<PathBuf>,
+    /// Make models that can check the constraints of the documents: `Validate`.
+    #[arg(long)]
+    pub(crate) validate: bool,
     /// How to print diagnostics: for people on standard error, or as one JSON array on standard output.
     #[arg(long, value_enum, default_value_t = Form::Human)]
     pub(crate) diagnostics: Form,

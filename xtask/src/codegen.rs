@@ -65,6 +65,7 @@ impl Spec {
             source: format!("specs/{}", self.name),
             location: Location::Member,
             formats: self.config.formats.iter().filter_map(|(format, known)| known.to_option(format)).collect(),
+            validate: self.config.validate,
         }
     }
 }

@@ -24,6 +24,9 @@ pub(crate) struct Config {
     /// Types for string formats that would otherwise be strings, by format.
     #[serde(default)]
     pub(crate) formats: BTreeMap<String, Format>,
+    /// Whether models can check the constraints of the documents.
+    #[serde(default)]
+    pub(crate) validate: bool,
     /// Findings that are known and accepted.
     #[serde(default)]
     pub(crate) allow: Vec<Allow>,

@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<ExitCode, Failure> {
-    let GenerateArguments { documents, name, out, ref_root, diagnostics } = arguments;
+    let GenerateArguments { documents, name, out, ref_root, validate, diagnostics } = arguments;
     let files: Vec<(String, PathBuf)> =
         documents.iter().map(|path| (path.to_string_lossy().replace('\\', "/"), path.clone())).collect();
     let input = Input { documents: files.iter().map(|(name, _)| name.clone()).collect(), overlays: Vec::new() };
@@ -33,6 +33,7 @@ pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<Ex
             root: below_foreign_workspace(out),
         },
         formats: Vec::new(),
+        validate: *validate,
     };
     let references = ref_root.clone().unwrap_or_else(|| folder_of(documents));
     output::progress(&format!("generating {name}"));

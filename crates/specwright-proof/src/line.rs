@@ -63,6 +63,7 @@ pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
             root: false,
         },
         formats: Vec::new(),
+        validate: false,
     };
     let plan = plan(&api, &options, &mut diagnostics);
     let crates = emit(&plan).map_err(|error| error.to_string())?;

@@ -80,6 +80,7 @@ pub(crate) fn options() -> Options {
         source: String::new(),
         location: Location::Member,
         formats: Vec::new(),
+        validate: false,
     }
 }
 

@@ -43,10 +43,14 @@ pub(super) fn manifest(package: &Package, source: &str) -> String {
 fn dependency(dependency: &Dependency, location: &Location) -> String {
     match (dependency, location) {
         // The workspace's table says whether default features are on.
-        (Dependency::Own { name, .. }, Location::Member) => format!("{name}.workspace = true\n"),
-        (Dependency::Own { name, default_features }, Location::Alone { crates, .. }) => {
-            let features = if *default_features { "" } else { ", default-features = false" };
-            format!("{name} = {{ path = {}{features} }}\n", toml(&format!("{crates}/{name}")))
+        (Dependency::Own { name, features: [], .. }, Location::Member) => format!("{name}.workspace = true\n"),
+        (Dependency::Own { name, features, .. }, Location::Member) => {
+            format!("{name} = {{ workspace = true{} }}\n", features_text(features))
+        }
+        (Dependency::Own { name, default_features, features }, Location::Alone { crates, .. }) => {
+            let default = if *default_features { "" } else { ", default-features = false" };
+            let features = features_text(features);
+            format!("{name} = {{ path = {}{default}{features} }}\n", toml(&format!("{crates}/{name}")))
         }
         (Dependency::Beside(name), _) => format!("{name} = {{ path = {} }}\n", toml(&format!("../{name}"))),
         (Dependency::Json, Location::Member) => "serde_json.workspace = true\n".to_owned(),
@@ -56,6 +60,15 @@ fn dependency(dependency: &Dependency, location: &Location) -> String {
             format!("{package} = {{ version = {}, features = [{}] }}\n", toml(version), features.join(", "))
         }
     }
+}
+
+/// The features of a dependency behind its other properties.
+fn features_text(features: &[&str]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    let features: Vec<String> = features.iter().map(|feature| toml(feature)).collect();
+    format!(", features = [{}]", features.join(", "))
 }
 
 /// The docs of a crate, an example, and where both come from.

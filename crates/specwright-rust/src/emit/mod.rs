@@ -1,5 +1,6 @@
 //! Plan to text. Prints; decides nothing.
 
+mod check;
 mod client;
 mod enumeration;
 mod literal;

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, enumeration, manifest, record, rust_file, rust_files,
+    EmitError, check, enumeration, manifest, record, rust_file, rust_files,
     tokens::{Within, docs, grouped, ty, uses, value_name},
     union,
 };
@@ -39,6 +39,8 @@ fn lib(plan: &ModelsPlan) -> Vec<TokenStream> {
     }));
     let imports: BTreeSet<_> = plan.modules.iter().flat_map(|module| &module.imports).collect();
     let values: Vec<TokenStream> = imports.into_iter().filter_map(value_name).collect();
+    let validate = plan.validate.then(|| quote!(Validate));
+    let values: Vec<TokenStream> = values.into_iter().chain(validate).collect();
     items.extend(grouped(quote!(pub use specwright_values), &values));
     items
 }
@@ -53,6 +55,7 @@ fn module_items(module: &ModulePlan) -> Vec<TokenStream> {
             TypePlan::Alias { name, docs, ty } => items.push(alias(name, docs, ty)),
         }
     }
+    items.extend(module.checks.iter().map(check::emit));
     items
 }
 

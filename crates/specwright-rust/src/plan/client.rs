@@ -158,11 +158,11 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
 fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
-        Dependency::Own { name: "specwright-runtime", default_features: false },
+        Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
     ];
     let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
     if operations.iter().any(|operation| operation.imports.iter().any(is_value)) {
-        dependencies.push(Dependency::Own { name: "specwright-values", default_features: true });
+        dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
     if operations.iter().flat_map(OperationPlan::types).any(|ty| contains(ty, is_json)) {

@@ -1,6 +1,8 @@
 //! What values must satisfy, in words.
 
-use specwright_ir::Constraint;
+use specwright_ir::{Constraint, Diagnostics, Origin};
+
+use super::ecma;
 
 /// A fragment of a sentence (`at most 255 characters`); `None` for what is inside of a value.
 pub(super) fn words(constraint: &Constraint) -> Option<String> {
@@ -42,4 +44,109 @@ fn code(text: &str) -> String {
 
 fn count(number: &str, one: &str, many: &str) -> String {
     format!("{number} {}", if number == "1" { one } else { many })
+}
+
+/// The most that a count in a table is.
+const MOST: u64 = u32::MAX as u64;
+
+/// Rules as they stand in a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rules(pub(crate) Vec<Rule>);
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// A word and a count.
+    Count(&'static str, u64),
+    /// A word and a number in the grammar of JSON.
+    Number(&'static str, String),
+    /// A regular expression of the `regex` crate.
+    Pattern(String),
+    /// A word.
+    Plain(&'static str),
+    /// Rules for what is inside.
+    Each(Rules),
+}
+
+impl Rules {
+    /// The rules for those constraints that can be checked; a pattern that cannot is reported.
+    pub(super) fn of(constraints: &[Constraint], origin: &Origin, diagnostics: &mut Diagnostics) -> Self {
+        let mut rules = Vec::new();
+        for constraint in constraints {
+            let rule = match constraint {
+                Constraint::MinLength(n) => least("min_length", n),
+                Constraint::MaxLength(n) => most("max_length", n),
+                Constraint::MinItems(n) => least("min_items", n),
+                Constraint::MaxItems(n) => most("max_items", n),
+                Constraint::MinProperties(n) => least("min_properties", n),
+                Constraint::MaxProperties(n) => most("max_properties", n),
+                Constraint::Minimum(n) => number("minimum", n),
+                Constraint::Maximum(n) => number("maximum", n),
+                Constraint::ExclusiveMinimum(n) => number("above", n),
+                Constraint::ExclusiveMaximum(n) => number("below", n),
+                Constraint::MultipleOf(n) => {
+                    number("multiple_of", n).filter(|_| n.parse::<f64>().is_ok_and(|n| n > 0.0))
+                }
+                Constraint::UniqueItems => Some(Rule::Plain("unique_items")),
+                Constraint::Pattern(pattern) => {
+                    let rule = ecma::translate(pattern).map(Rule::Pattern);
+                    if rule.is_none() {
+                        super::checks::unchecked(pattern, origin, diagnostics);
+                    }
+                    rule
+                }
+                Constraint::Each(inner) => {
+                    let inner = Self::of(inner, origin, diagnostics);
+                    (!inner.is_empty()).then_some(Rule::Each(inner))
+                }
+                Constraint::Format(_)
+                | Constraint::MediaType(_)
+                | Constraint::AnyOf(_)
+                | Constraint::OneOf(_)
+                | Constraint::Sometimes(_) => None,
+            };
+            rules.extend(rule.filter(|rule| !rules.contains(rule)));
+        }
+        Self(rules)
+    }
+
+    pub(super) fn add_each(&mut self, inner: Self) {
+        if !inner.is_empty() {
+            self.0.push(Rule::Each(inner));
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn least(word: &'static str, text: &str) -> Option<Rule> {
+    let count = whole(text)?;
+    (count > 0).then_some(Rule::Count(word, count.min(MOST)))
+}
+
+fn most(word: &'static str, text: &str) -> Option<Rule> {
+    let count = whole(text)?;
+    (count <= MOST).then_some(Rule::Count(word, count))
+}
+
+/// A count, however it is written; what is beyond all counts is the greatest.
+fn whole(text: &str) -> Option<u64> {
+    let number = text.parse::<f64>().ok().filter(|number| *number >= 0.0 && number.fract() == 0.0)?;
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and not negative; a cast saturates"
+    )]
+    Some(number as u64)
+}
+
+fn number(word: &'static str, text: &str) -> Option<Rule> {
+    let text = if serde_json::from_str::<serde_json::Number>(text).is_ok() {
+        text.to_owned()
+    } else {
+        serde_json::Number::from_f64(text.parse().ok()?)?.to_string()
+    };
+    Some(Rule::Number(word, text))
 }

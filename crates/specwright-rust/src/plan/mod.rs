@@ -2,12 +2,14 @@
 
 mod aliases;
 mod boxes;
+mod checks;
 mod circles;
 mod client;
 mod constraints;
 mod defaults;
 mod directions;
 mod docs;
+mod ecma;
 mod enumeration;
 mod formats;
 mod listing;
@@ -26,7 +28,9 @@ mod union;
 
 use specwright_ir::{Api, Diagnostics};
 
+pub(crate) use checks::{CheckPlan, FieldCheck};
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan};
+pub(crate) use constraints::{Rule, Rules};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
 pub use listing::type_names;
 pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};
@@ -52,9 +56,9 @@ pub struct Plan {
 pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan {
     let api = circles::without_circles(api);
     let api = api.as_ref();
-    let names = type_names::TypeNames::mint(api, &options.formats, diagnostics);
+    let names = type_names::TypeNames::mint(api, options, diagnostics);
     formats::report_unused(api, &options.formats, diagnostics);
-    let models = models::plan(api, options, &names);
+    let models = models::plan(api, options, &names, diagnostics);
     let client = client::plan(api, options, &names, diagnostics);
     Plan { models, client }
 }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, NameHint, Shape, TypeDef, TypeId};
+use specwright_ir::{Api, Diagnostics, NameHint, Shape, TypeDef, TypeId};
 
 use super::{
+    checks::{self, CheckPlan},
     directions::{self, Directions},
     docs,
     enumeration::{self, EnumPlan, EnumValues},
@@ -25,6 +26,8 @@ pub(crate) struct ModelsPlan {
     /// Where the documents are kept.
     pub(crate) source: String,
     pub(crate) docs: Vec<String>,
+    /// Whether the types check themselves.
+    pub(crate) validate: bool,
     pub(crate) modules: Vec<ModulePlan>,
 }
 
@@ -34,6 +37,8 @@ pub(crate) struct ModulePlan {
     pub(crate) name: Name,
     pub(crate) imports: Imports,
     pub(crate) types: Vec<TypePlan>,
+    /// What the types check about themselves.
+    pub(crate) checks: Vec<CheckPlan>,
 }
 
 /// One definition.
@@ -93,19 +98,25 @@ impl Context<'_> {
     }
 }
 
-pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPlan {
+pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ModelsPlan {
     let directions = directions::find(api);
     let traits = traits::find(&api.types, names, &directions);
     let cx = Context { api, names, traits, directions };
-    let mut roots: BTreeMap<TypeId, Vec<TypePlan>> = BTreeMap::new();
+    let mut roots: BTreeMap<TypeId, (Vec<TypePlan>, Vec<CheckPlan>)> = BTreeMap::new();
     for ((id, definition), root) in api.types.iter().zip(find_roots(api)) {
         let Some(name) = names.get(id) else { continue };
-        roots.entry(root).or_default().push(plan_type(&cx, id, definition, name));
+        let (types, checks) = roots.entry(root).or_default();
+        let planned = plan_type(&cx, id, definition, name);
+        if options.validate {
+            checks.extend(checks::plan(&cx, id, &planned, diagnostics));
+        }
+        types.push(planned);
     }
     // `pub use url::Url` must not be ambiguous beside a dependency called `url`.
     let foreign: Vec<&str> = options.formats.iter().filter_map(|format| format.path.segments().next()).collect();
     let mut scope = Scope::modules().reserve(super::package::NOT_MODULES).reserve(&foreign);
-    let mut modules: Vec<ModulePlan> = roots.into_values().filter_map(|types| plan_module(types, &mut scope)).collect();
+    let mut modules: Vec<ModulePlan> =
+        roots.into_values().filter_map(|(types, checks)| plan_module(types, checks, &mut scope)).collect();
     modules.sort_by(|a, b| a.name.plain().cmp(b.name.plain()));
     let package = Package {
         name: options.models.clone(),
@@ -115,8 +126,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames) -> ModelsPla
         features: Vec::new(),
     };
     let title = format!("Types of the {}{}.", super::client::api_name(api), super::client::version(api));
-    let docs = docs::of_sections([Some(title.as_str()), Some(ABOUT)]);
-    ModelsPlan { package, source: options.source.clone(), docs, modules }
+    let docs = docs::of_sections([Some(title.as_str()), Some(ABOUT), options.validate.then_some(ABOUT_VALIDATE)]);
+    ModelsPlan { package, source: options.source.clone(), docs, validate: options.validate, modules }
 }
 
 /// What every models crate says of itself.
@@ -124,11 +135,15 @@ const ABOUT: &str = "Records are plain structs: `new` takes what is required, ch
                      that this version does not know is kept in their last variant. Properties that this version does not \
                      know never fail a decode.";
 
-fn plan_module(types: Vec<TypePlan>, scope: &mut Scope) -> Option<ModulePlan> {
+/// What one says besides whose types check themselves.
+const ABOUT_VALIDATE: &str =
+    "Every type is `Validate`: `validate` says what of a value is not as the API documents it.";
+
+fn plan_module(types: Vec<TypePlan>, checks: Vec<CheckPlan>, scope: &mut Scope) -> Option<ModulePlan> {
     let name = scope.mint(&in_ascii(&words(types.first()?.name().as_str())), "").name;
     let own: Vec<&Name> = types.iter().map(TypePlan::name).collect();
     let imports = imports(types.iter().flat_map(TypePlan::types), &own);
-    Some(ModulePlan { name, imports, types })
+    Some(ModulePlan { name, imports, types, checks })
 }
 
 /// For each definition the one whose file it stands in.
@@ -170,7 +185,8 @@ fn fallback(definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames) -> 
 fn dependencies(modules: &[ModulePlan], options: &Options) -> Vec<Dependency> {
     let definitions = || modules.iter().flat_map(|module| &module.types);
     let types = || definitions().flat_map(TypePlan::types);
-    let mut dependencies = vec![Dependency::Own { name: "specwright-values", default_features: true }];
+    let features: &[&str] = if options.validate { &["validate"] } else { &[] };
+    let mut dependencies = vec![Dependency::Own { name: "specwright-values", default_features: true, features }];
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
     if definitions().any(TypePlan::keeps_json) || types().any(|ty| contains(ty, is_json)) {
         dependencies.push(Dependency::Json);

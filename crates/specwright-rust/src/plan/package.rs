@@ -52,6 +52,8 @@ pub struct Options {
     pub location: Location,
     /// Types for string formats that would otherwise be strings.
     pub formats: Vec<FormatType>,
+    /// Whether models can check the constraints of the documents.
+    pub validate: bool,
 }
 
 /// A type of another crate that stands for the strings of one format. It has to implement `Clone`, `Debug`, `PartialEq`,
@@ -125,7 +127,7 @@ pub(crate) struct Package {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Dependency {
     /// A crate of ours.
-    Own { name: &'static str, default_features: bool },
+    Own { name: &'static str, default_features: bool, features: &'static [&'static str] },
     /// The models crate beside the client.
     Beside(String),
     /// `serde_json`.

@@ -4,7 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Shape, StringFormat, Ty, TypeId};
 
-use super::{aliases::Aliases, boxes::Boxes, package::FormatType, sizes::Sizes, type_expr::TypeExpr};
+use super::{
+    aliases::Aliases,
+    boxes::Boxes,
+    package::{FormatType, Options},
+    sizes::Sizes,
+    type_expr::TypeExpr,
+};
 use crate::names::{Name, Scope, words};
 
 /// Names in scope of generated files that a model cannot have.
@@ -39,8 +45,12 @@ pub(super) struct TypeNames {
 
 impl TypeNames {
     /// Components first, in document order, then inline definitions by owner and role.
-    pub(super) fn mint(api: &Api, formats: &[FormatType], diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn mint(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Self {
+        let formats = options.formats.as_slice();
         let mut scope = Scope::types().reserve(IMPORTED);
+        if options.validate {
+            scope = scope.reserve(&["Validate"]);
+        }
         let mut names: Vec<Option<Name>> = vec![None; api.types.len()];
         let (components, others): (Vec<_>, Vec<_>) =
             api.types.iter().partition(|(_, definition)| matches!(definition.hint, NameHint::Component(_)));

@@ -62,6 +62,7 @@ pub(crate) fn files(api: &Api) -> FileSet {
         source: "a test".to_owned(),
         location: Location::Member,
         formats: Vec::new(),
+        validate: false,
     };
     let plan = plan(api, &options, &mut Diagnostics::default());
     let crates = emit(&plan).expect("what is planned can be printed");

@@ -27,6 +27,7 @@ fn check_chain(shape: impl Fn(usize, TypeId) -> Shape) {
         source: "c".to_owned(),
         location: specwright_rust::Location::Member,
         formats: Vec::new(),
+        validate: false,
     };
     let mut diagnostics = specwright_ir::Diagnostics::default();
     specwright_rust::plan(&api, &options, &mut diagnostics);
