@@ -2,7 +2,11 @@
 
 use specwright_ir::{Code, Group, Info, Server};
 
-use super::{Lower, at::At};
+use super::{
+    Lower,
+    at::At,
+    typed::{said, typed},
+};
 
 const INFO_KEYS: &[&str] = &["title", "version", "description", "summary", "contact", "license", "termsOfService"];
 
@@ -22,23 +26,38 @@ impl<'d> Lower<'d> {
             }
         }
         self.check_keys(&info, INFO_KEYS, "info object");
+        let see = self.external_docs(root);
+        if let Some(openapiv3::Info { title, version, description, .. }) = typed(&info) {
+            let [title, version] = [title, version].map(|text| said(text).unwrap_or_default());
+            return Info { title, version, description: said(description), see };
+        }
         Info {
             title: self.text(&info, "title").unwrap_or_default(),
             version: self.text(&info, "version").unwrap_or_default(),
             description: self.text(&info, "description"),
-            see: self.external_docs(root),
+            see,
         }
     }
 
     /// The address in `externalDocs`.
     pub(super) fn external_docs(&mut self, owner: &At<'d>) -> Option<String> {
         let docs = self.object(owner, "externalDocs")?;
-        self.text(&docs, "url")
+        match typed(&docs) {
+            Some(openapiv3::ExternalDocumentation { url, .. }) => said(url),
+            None => self.text(&docs, "url"),
+        }
     }
 
     pub(super) fn tags(&mut self, root: &At<'d>) -> Vec<Group> {
         let mut tags = Vec::new();
         for tag in self.list(root, "tags") {
+            if let Some(openapiv3::Tag { name, description, external_docs, .. }) = typed(&tag)
+                && let Some(name) = said(name)
+            {
+                let see = external_docs.and_then(|docs| said(docs.url));
+                tags.push(Group { name, description: said(description), see });
+                continue;
+            }
             match self.text(&tag, "name") {
                 Some(name) => {
                     let (description, see) = (self.text(&tag, "description"), self.external_docs(&tag));
@@ -82,6 +101,18 @@ impl<'d> Lower<'d> {
         if self.is_malformed(at, "server") {
             return None;
         }
+        let mut url = match typed(at) {
+            Some(server) => filled(server),
+            None => self.lenient_url(at),
+        };
+        if url.starts_with("//") {
+            url.insert_str(0, "https:");
+        }
+        Some(url)
+    }
+
+    /// The URL of a server in which something is wrong.
+    fn lenient_url(&mut self, at: &At<'d>) -> String {
         let mut url = self.text(at, "url").unwrap_or_default();
         for (name, variable) in at.get("variables").iter().flat_map(At::members) {
             if self.is_malformed(&variable, "server variable") {
@@ -93,9 +124,17 @@ impl<'d> Lower<'d> {
                 url = url.replace(&format!("{{{name}}}"), &value);
             }
         }
-        if url.starts_with("//") {
-            url.insert_str(0, "https:");
-        }
-        Some(url)
+        url
     }
+}
+
+/// The URL of a server with the default of each variable, or the first of its values.
+fn filled(server: openapiv3::Server) -> String {
+    let mut url = said(server.url).unwrap_or_default();
+    for (name, variable) in server.variables.into_iter().flatten() {
+        if let Some(value) = said(variable.default).or_else(|| variable.enumeration.into_iter().next()) {
+            url = url.replace(&format!("{{{name}}}"), &value);
+        }
+    }
+    url
 }

@@ -11,6 +11,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod typed;
 mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};

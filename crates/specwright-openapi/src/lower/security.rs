@@ -1,8 +1,14 @@
 //! Security schemes and what operations require of them.
 
+use openapiv3::{APIKeyLocation, SecurityScheme};
 use specwright_ir::{Code, Credential, CredentialKind};
 
-use super::{Lower, at::At, parameter::is_token};
+use super::{
+    Lower,
+    at::At,
+    parameter::is_token,
+    typed::{said, typed},
+};
 
 /// HTTP authentication schemes whose credentials answer a challenge or sign the request.
 const COMPUTED: &[&str] =
@@ -21,31 +27,67 @@ impl<'d> Lower<'d> {
         if self.is_malformed(&target, "security scheme") {
             return None;
         }
-        let kind = match self.string(&target, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
-            "apikey" => self.key(name, &target)?,
-            "http" => self.http(name, &target)?,
-            "oauth2" | "openidconnect" => CredentialKind::Bearer,
+        let origin = target.origin();
+        let (kind, description) = match typed(&target) {
+            Some(scheme) => self.kind(name, &target, scheme)?,
+            None => {
+                let kind = self.lenient_kind(name, &target)?;
+                (kind, self.text(&target, "description"))
+            }
+        };
+        Some(Credential { name: name.to_owned(), kind, description, origin })
+    }
+
+    fn kind(&mut self, name: &str, at: &At<'d>, scheme: SecurityScheme) -> Option<(CredentialKind, Option<String>)> {
+        let (kind, description) = match scheme {
+            SecurityScheme::APIKey { location, name: wire, description, .. } => {
+                let place = match location {
+                    APIKeyLocation::Query => "query",
+                    APIKeyLocation::Header => "header",
+                    APIKeyLocation::Cookie => "cookie",
+                };
+                (self.key(name, at, said(wire), place)?, description)
+            }
+            SecurityScheme::HTTP { scheme, description, .. } => {
+                (self.http(name, at, &said(scheme).unwrap_or_default())?, description)
+            }
+            SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
+                (CredentialKind::Bearer, description)
+            }
+        };
+        Some((kind, said(description)))
+    }
+
+    /// The kind of a scheme that OpenAPI 3.0 does not have, or in which something is wrong.
+    fn lenient_kind(&mut self, name: &str, target: &At<'d>) -> Option<CredentialKind> {
+        match self.string(target, "type").unwrap_or_default().to_ascii_lowercase().as_str() {
+            "apikey" => {
+                let wire = self.text(target, "name");
+                let place = self.string(target, "in").unwrap_or_default().to_ascii_lowercase();
+                self.key(name, target, wire, &place)
+            }
+            "http" => {
+                let scheme = self.text(target, "scheme").unwrap_or_default();
+                self.http(name, target, &scheme)
+            }
+            "oauth2" | "openidconnect" => Some(CredentialKind::Bearer),
             "mutualtls" => {
                 let message =
                     format!("`{name}` is mutual TLS; the caller must bring a transport that presents a certificate");
-                self.report(Code::SecurityUnsupported, &target, message);
-                return None;
+                self.report(Code::SecurityUnsupported, target, message);
+                None
             }
             other => {
                 let message =
                     format!("security scheme `{name}` is of type `{other}`, which OpenAPI does not know; left out");
-                self.report(Code::Malformed, &target, message);
-                return None;
+                self.report(Code::Malformed, target, message);
+                None
             }
-        };
-        let description = self.text(&target, "description");
-        Some(Credential { name: name.to_owned(), kind, description, origin: target.origin() })
+        }
     }
 
-    fn key(&mut self, name: &str, at: &At<'d>) -> Option<CredentialKind> {
-        let wire = self.text(at, "name");
-        let place = self.string(at, "in").unwrap_or_default().to_ascii_lowercase();
-        match (wire, place.as_str()) {
+    fn key(&mut self, name: &str, at: &At<'d>, wire: Option<String>, place: &str) -> Option<CredentialKind> {
+        match (wire, place) {
             (Some(wire), "header") if is_token(&wire) => Some(CredentialKind::Header(wire)),
             (Some(wire), "query") => Some(CredentialKind::Query(wire)),
             (Some(wire), "cookie") => Some(CredentialKind::Cookie(wire)),
@@ -59,8 +101,7 @@ impl<'d> Lower<'d> {
         }
     }
 
-    fn http(&mut self, name: &str, at: &At<'d>) -> Option<CredentialKind> {
-        let scheme = self.text(at, "scheme").unwrap_or_default();
+    fn http(&mut self, name: &str, at: &At<'d>, scheme: &str) -> Option<CredentialKind> {
         match scheme.to_ascii_lowercase().as_str() {
             "bearer" => Some(CredentialKind::Bearer),
             "basic" => Some(CredentialKind::Basic),
@@ -71,7 +112,7 @@ impl<'d> Lower<'d> {
                     );
                     self.report(Code::SecurityUnsupported, at, message);
                 }
-                Some(CredentialKind::Http(scheme))
+                Some(CredentialKind::Http(scheme.to_owned()))
             }
             _ => {
                 let message = format!("security scheme `{name}` names no HTTP authentication scheme; left out");
