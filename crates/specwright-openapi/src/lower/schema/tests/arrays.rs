@@ -6,10 +6,10 @@ fn exactly_as_many_elements_as_are_described_are_a_tuple() {
         "    A: {type: array, prefixItems: [{type: string}, {type: integer}], items: false, minItems: 2}\n    B: {type: array, prefixItems: [{type: string}, {type: string}], maxItems: 2, minItems: 2}",
         r#"
         alias "A" = tuple<string(Plain), i64>
-            constraint "at least 2 elements"
+            constraint MinItems("2")
         alias "B" = tuple<string(Plain), string(Plain)>
-            constraint "at most 2 elements"
-            constraint "at least 2 elements"
+            constraint MaxItems("2")
+            constraint MinItems("2")
         "#,
     );
 }

@@ -19,7 +19,7 @@ fn a_property_described_twice_satisfies_both() {
         record "B"
             "kind" required "B".kind
             "size" optional u8
-                constraint "at least 0"
+                constraint Minimum("0")
             "more" optional "B".more
         record "A".more
             "a" optional string(Plain)
@@ -140,6 +140,42 @@ fn a_place_that_is_no_component_is_one_type_wherever_it_is_reached_from() {
             "x" optional string(Plain)
         enum "D"
             "a"
+        "#,
+    );
+}
+
+#[test]
+fn constraints_of_joined_parts_are_the_tighter() {
+    check(
+        r"
+    A:
+      allOf:
+        - {type: string, minLength: 2, maxLength: 9, pattern: a}
+        - {minLength: 1, maxLength: 5, pattern: b}",
+        r#"
+        alias "A" = string(Plain)
+            constraint MinLength("2")
+            constraint MaxLength("5")
+            constraint Pattern("a")
+            constraint Pattern("b")
+        "#,
+    );
+}
+
+#[test]
+fn constraints_of_elements_stay_with_the_elements() {
+    check(
+        r"
+    A: {type: array, maxItems: 2, items: {type: array, items: {type: string, maxLength: 3}}}
+    B: {type: array, items: {$ref: '#/components/schemas/C'}}
+    C: {type: string, maxLength: 4}",
+        r#"
+        alias "A" = list<list<string(Plain)>>
+            constraint MaxItems("2")
+            constraint each (each (MaxLength("3")))
+        alias "B" = list<"C">
+        alias "C" = string(Plain)
+            constraint MaxLength("4")
         "#,
     );
 }

@@ -20,12 +20,12 @@ fn bounds_widen_whole_numbers() {
         "    A: {type: integer, minimum: 0, maximum: 18446744073709551615}\n    B: {type: integer, minimum: -18446744073709551615}\n    C: {type: integer, maximum: 1e60}",
         r#"
         alias "A" = u64
-            constraint "at least 0"
-            constraint "at most 18446744073709551615"
+            constraint Minimum("0")
+            constraint Maximum("18446744073709551615")
         alias "B" = i128
-            constraint "at least -18446744073709551615"
+            constraint Minimum("-18446744073709551615")
         alias "C" = number
-            constraint "at most 1e60"
+            constraint Maximum("1e60")
         "#,
     );
 }
@@ -34,7 +34,7 @@ fn bounds_widen_whole_numbers() {
 fn limits_printed_by_floating_point_programs_are_those_of_64_bits() {
     check(
         "    A: {type: integer, format: int64, maximum: 9223372036854776000}",
-        "alias \"A\" = i64\n    constraint \"at most 9223372036854776000\"",
+        "alias \"A\" = i64\n    constraint Maximum(\"9223372036854776000\")",
     );
 }
 
@@ -42,7 +42,7 @@ fn limits_printed_by_floating_point_programs_are_those_of_64_bits() {
 fn a_bound_outside_of_the_format_is_reported() {
     check_found(
         "    A: {type: integer, format: int32, maximum: 4294967295}",
-        "alias \"A\" = i64\n    constraint \"at most 4294967295\"",
+        "alias \"A\" = i64\n    constraint Maximum(\"4294967295\")",
         &["schema-conflict: this bound lies outside of what format `int32` holds; the type is wide enough for it"],
     );
 }
@@ -51,7 +51,7 @@ fn a_bound_outside_of_the_format_is_reported() {
 fn bounds_in_strings_are_read_and_reported() {
     check_found(
         "    A: {type: integer, maximum: \"18446744073709551615\", minimum: 0}",
-        "alias \"A\" = u64\n    constraint \"at most 18446744073709551615\"\n    constraint \"at least 0\"",
+        "alias \"A\" = u64\n    constraint Maximum(\"18446744073709551615\")\n    constraint Minimum(\"0\")",
         &["keyword-invalid: a bound is a string, not a number; taken as the number in it"],
     );
 }
@@ -78,7 +78,7 @@ fn strings_follow_their_format_and_encoding() {
         alias "B" = string(Base64Url)
         alias "C" = string(Time)
         alias "D" = string(Other("color"))
-            constraint "format `color`"
+            constraint Format("color")
         "#,
     );
 }

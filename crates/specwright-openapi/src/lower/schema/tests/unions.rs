@@ -113,7 +113,7 @@ fn branches_that_only_require_are_a_constraint() {
         "    A: {type: object, properties: {a: {type: string}, b: {type: string}}, anyOf: [{required: [a]}, {required: [b]}]}",
         r#"
         record "A"
-            constraint "at least one of `a`, `b` is present"
+            constraint AnyOf([["a"], ["b"]])
             "a" optional string(Plain)
             "b" optional string(Plain)
         "#,
