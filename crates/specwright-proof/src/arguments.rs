@@ -17,7 +17,7 @@ pub(crate) enum Command {
     /// Generate, compile and try out the crates of every document of a folder, one line of a report each.
     ///
     /// Resumable: a document that has its line in the report is not done again. Exit status: 0 when every document is
-    /// done, whatever was found.
+    /// done, whatever was found, unless `--strict`.
     Corpus(CorpusArguments),
     /// Change one thing of a document at random and generate, many times.
     ///
@@ -64,6 +64,9 @@ pub(crate) struct CorpusArguments {
     /// How many values are tried for each type, at most.
     #[arg(long, default_value_t = 40)]
     pub(crate) samples: usize,
+    /// End with 1 if a document of the report hangs, ends in a crash, does not compile without a warning or lost a value.
+    #[arg(long)]
+    pub(crate) strict: bool,
     /// How many documents are compiled together, at most.
     #[arg(long, default_value_t = 40)]
     pub(crate) batch: usize,

@@ -14,32 +14,50 @@ use specwright_rust::{Crate, Location, Options, emit, plan};
 
 use crate::{failure::Failure, project};
 
-/// One document, in memory or on disk.
+/// One document, in memory or on disk. One on disk may refer to other files of its folder.
 pub(crate) enum File {
     Text(String),
     At(PathBuf),
 }
 
-/// What a document is called while it is read.
-const NAME: &str = "document";
-
-impl Loader for File {
-    fn load(&self, name: &str) -> Result<String, LoadError> {
+impl File {
+    /// What the document is called while it is read: names of references are relative to it.
+    fn name(&self) -> String {
         match self {
-            _ if name != NAME => Err(LoadError::new("it is not the document")),
-            Self::Text(text) => Ok(text.clone()),
-            Self::At(path) => fs::read_to_string(path).map_err(|error| LoadError::new(error.to_string())),
+            Self::Text(_) => "document".to_owned(),
+            Self::At(path) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
+    }
+
+    fn input(&self) -> Input {
+        Input { documents: vec![self.name()], overlays: Vec::new() }
     }
 }
 
-fn input() -> Input {
-    Input { documents: vec![NAME.to_owned()], overlays: Vec::new() }
+impl Loader for File {
+    fn load(&self, name: &str) -> Result<String, LoadError> {
+        let path = match self {
+            Self::Text(text) if name == self.name() => return Ok(text.clone()),
+            Self::Text(_) => return Err(LoadError::new("it is not the document")),
+            Self::At(path) => path,
+        };
+        let wrong = |error: std::io::Error| LoadError::new(error.to_string());
+        let folder = match path.parent() {
+            Some(folder) if !folder.as_os_str().is_empty() => folder,
+            _ => Path::new("."),
+        };
+        let (folder, file) = (fs::canonicalize(folder).map_err(wrong)?, folder.join(name));
+        let file = if name == self.name() { file } else { fs::canonicalize(file).map_err(wrong)? };
+        if name != self.name() && !file.starts_with(&folder) {
+            return Err(LoadError::outside("it is not in the folder of the document"));
+        }
+        fs::read_to_string(file).map_err(wrong)
+    }
 }
 
 /// A document to its model; `None` when it cannot be read.
 pub(crate) fn model(file: &File, diagnostics: &mut Diagnostics) -> Option<(Document, Api)> {
-    let document = read::read(&input(), file, &mut Sources::default(), diagnostics)?;
+    let document = read::read(&file.input(), file, &mut Sources::default(), diagnostics)?;
     let api = lower(&document, diagnostics);
     Some((document, api))
 }
@@ -47,7 +65,7 @@ pub(crate) fn model(file: &File, diagnostics: &mut Diagnostics) -> Option<(Docum
 /// A document as JSON in its own dialect.
 pub(crate) fn as_json(path: &Path) -> Option<String> {
     let file = File::At(path.to_path_buf());
-    read::bundle(&input(), &file, &mut Sources::default(), &mut Diagnostics::default())
+    read::bundle(&file.input(), &file, &mut Sources::default(), &mut Diagnostics::default())
 }
 
 /// A text to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.

@@ -69,6 +69,7 @@ pub(crate) fn run(arguments: &SuiteArguments) -> Result<ExitCode, Failure> {
     let programs = build(&workspace, &documents)?;
     for (document, program) in documents.iter().zip(programs) {
         let (kept, tried) = ask(document, program.as_deref(), &workspace.folder)?;
+        output::aside(&format!("{}: {kept} of {tried}", document.file));
         whole += kept;
         total += tried;
     }
@@ -96,7 +97,7 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     let cases: Vec<Case> =
         serde_json::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
     let schemas: Map<String, Value> =
-        cases.iter().enumerate().map(|(index, case)| (component(index), case.schema.clone())).collect();
+        cases.iter().enumerate().map(|(index, case)| (component(index), resource(index, &case.schema))).collect();
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "suite", "version": "1" },
@@ -119,6 +120,19 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     let file = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     Ok(Some(Document { slot: Slot::of_output(name, &file), file, cases, types }))
 }
+
+/// A schema that stays what it was inside of a document: its references are relative to itself, and where the suite
+/// does not say by which draft it is read, that is said.
+fn resource(index: usize, schema: &Value) -> Value {
+    let Value::Object(keywords) = schema else { return schema.clone() };
+    let mut keywords = keywords.clone();
+    keywords.entry("$id").or_insert_with(|| format!("https://suite.invalid/{index}").into());
+    keywords.entry("$schema").or_insert_with(|| DRAFT.into());
+    Value::Object(keywords)
+}
+
+/// The draft of the schemas.
+const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 fn component(index: usize) -> String {
     format!("Case{index}")

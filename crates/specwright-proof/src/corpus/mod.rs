@@ -84,7 +84,11 @@ pub(crate) fn run(arguments: &CorpusArguments) -> Result<ExitCode, Failure> {
     if let Some(page) = &arguments.summary {
         summary::write(&arguments.out, page)?;
     }
-    Ok(ExitCode::SUCCESS)
+    let faulty = if arguments.strict { report::read(&arguments.out)?.faulty() } else { Vec::new() };
+    for (path, why) in &faulty {
+        output::line(&format!("{path}: {why}"));
+    }
+    Ok(if faulty.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Generates and compiles, batch by batch.

@@ -50,7 +50,23 @@ pub(crate) struct Table {
     pub(crate) rows: Vec<BTreeMap<String, String>>,
 }
 
+/// The columns that count what must not be.
+const FAULTS: &[&str] = &["check_errors", "check_warnings", "clippy", "doc_warnings", "doctests", "failures"];
+
 impl Table {
+    /// The documents that ended in no way a generator may end, or whose crates do not what they must; and why.
+    pub(crate) fn faulty(&self) -> Vec<(String, String)> {
+        let cell = |row: &BTreeMap<String, String>, column: &str| row.get(column).cloned().unwrap_or_default();
+        let counts =
+            |row: &BTreeMap<String, String>, column: &&&str| !matches!(cell(row, column).as_str(), "" | "-" | "0");
+        let faulty = self.rows.iter().filter_map(|row| {
+            let ended = matches!(cell(row, "exit").as_str(), "0" | "1" | "2");
+            let found = if ended { *FAULTS.iter().find(|column| counts(row, column))? } else { "exit" };
+            Some((cell(row, "path"), format!("{found} {}: {}", cell(row, found), cell(row, "why"))))
+        });
+        faulty.collect()
+    }
+
     fn text(&self) -> String {
         let mut text = format!("{}\n", COLUMNS.join("\t"));
         for row in &self.rows {
@@ -61,17 +77,18 @@ impl Table {
     }
 }
 
-/// Reads a report. A last line that is not whole is passed over.
+/// Reads a report, also one with fewer columns. A last line that is not whole is passed over.
 pub(crate) fn read(path: &Path) -> Result<Table, Failure> {
     let text = fs::read_to_string(path).map_err(|error| Failure::at(path, &error))?;
     let mut lines = text.lines();
-    if lines.next().is_none_or(|line| line.split('\t').ne(COLUMNS.iter().copied())) {
+    let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
+    if columns.first() != Some(&"path") || !columns.iter().all(|column| COLUMNS.contains(column)) {
         return Err(Failure::new(format!("{} is not a report of this program", path.display())));
     }
     let rows = lines.filter_map(|line| {
         let cells: Vec<&str> = line.split('\t').collect();
-        (cells.len() == COLUMNS.len())
-            .then(|| COLUMNS.iter().zip(cells).map(|(column, cell)| ((*column).to_owned(), cell.to_owned())).collect())
+        (cells.len() == columns.len())
+            .then(|| columns.iter().zip(cells).map(|(column, cell)| ((*column).to_owned(), cell.to_owned())).collect())
     });
     Ok(Table { rows: rows.collect() })
 }

@@ -59,7 +59,8 @@ pub(crate) fn run(workspace: &Workspace, slots: &mut [Slot], trying: &Trying<'_>
 
 fn note(slot: &mut Slot, outcome: Outcome) {
     let row = &mut slot.row;
-    row.samples = Some(outcome.samples + outcome.unknowns);
+    row.samples = Some(outcome.samples);
+    row.trials = Some(outcome.unknowns);
     row.failures = Some(outcome.failures);
     row.skips = Some(outcome.skips.values().sum());
     row.skip_reasons = outcome.skips.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect();

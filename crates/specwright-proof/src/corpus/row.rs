@@ -21,6 +21,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "doc_warnings",
     "doctests",
     "samples",
+    "trials",
     "failures",
     "skips",
     "skip_reasons",
@@ -45,8 +46,10 @@ pub(crate) struct Row {
     pub(crate) clippy: Option<usize>,
     pub(crate) doc_warnings: Option<usize>,
     pub(crate) doctests: Option<usize>,
-    /// Values that are valid and were tried.
+    /// Values that a validator calls valid and that were tried.
     pub(crate) samples: Option<usize>,
+    /// Values with something unknown in them that were tried.
+    pub(crate) trials: Option<usize>,
     pub(crate) failures: Option<usize>,
     /// Schemas that no value was tried for.
     pub(crate) skips: Option<usize>,
@@ -70,6 +73,7 @@ impl Row {
             doc_warnings: None,
             doctests: None,
             samples: None,
+            trials: None,
             failures: None,
             skips: None,
             skip_reasons: BTreeMap::new(),
@@ -108,6 +112,7 @@ impl Row {
             number(self.doc_warnings),
             number(self.doctests),
             number(self.samples),
+            number(self.trials),
             number(self.failures),
             number(self.skips),
             counts(&self.skip_reasons),

@@ -58,7 +58,8 @@ const SUMS: &[(&str, &str)] = &[
     ("clippy", "findings of Clippy"),
     ("doc_warnings", "findings of rustdoc"),
     ("doctests", "doctests"),
-    ("samples", "values tried"),
+    ("samples", "valid values tried"),
+    ("trials", "values with something unknown tried"),
     ("failures", "values lost"),
     ("skips", "schemas no value was tried for"),
 ];

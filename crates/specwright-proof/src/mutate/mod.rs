@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &MutateArguments) -> Result<ExitCode, Failure> {
             }
             Outcome::Crates(crates) => {
                 generated += usize::from(!crates.is_empty());
-                if run % arguments.compile == 0 && !crates.is_empty() {
+                if run % arguments.compile == arguments.compile - 1 && !crates.is_empty() {
                     line::write(&workspace.folder, &crates)?;
                     waiting.push(Slot::of_output(&name, &label));
                 }

@@ -2,7 +2,13 @@
 
 use specwright_ir::{Code, Enum, NumberFormat, Ty};
 
-use super::{alternatives::Alternative, parts::Parts, said::TypeSet, view::View};
+use super::{
+    alternatives::Alternative,
+    dialect::{ARRAYS, OBJECTS},
+    parts::Parts,
+    said::TypeSet,
+    view::View,
+};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
@@ -41,22 +47,28 @@ impl<'d> Lower<'d> {
             ["integer"] => Kind::Scalar(self.integer_type(parts)),
             ["number"] => Kind::Scalar(self.number_type(parts)),
             ["boolean"] => Kind::Scalar(Ty::Boolean),
-            _ if types == TypeSet::ALL => Self::untyped_kind(parts),
+            _ if types == TypeSet::ALL => self.untyped_kind(view, parts),
             [] => Kind::Any,
-            several => Kind::Choice(several.iter().filter_map(|name| Alternative::of_type(view, name)).collect()),
+            several => Self::types_kind(view, several),
         }
     }
 
-    /// A type made from keywords that only one type has, when `type` is missing.
-    fn untyped_kind(parts: &Parts<'d>) -> Kind<'d> {
-        let has = |key: &str| parts.first(key).is_some();
-        if ["properties", "additionalProperties", "patternProperties"].iter().any(|key| has(key)) {
-            return Self::object_kind(parts);
+    /// A value of one of several types.
+    fn types_kind(view: &View<'d>, types: &[&'static str]) -> Kind<'d> {
+        Kind::Choice(types.iter().filter_map(|name| Alternative::of_type(view, name)).collect())
+    }
+
+    /// A type made from keywords that only one type has, when `type` is missing: that type, unless the schema is meant
+    /// word for word.
+    fn untyped_kind(&self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
+        let has = |keys: &[&str]| keys.iter().any(|key| parts.first(key).is_some());
+        let (object, list) = (has(OBJECTS), has(ARRAYS));
+        match () {
+            () if (object || list) && self.is_literal(parts) => Self::types_kind(view, &TypeSet::ALL.names()),
+            () if object => Self::object_kind(parts),
+            () if list => Kind::List,
+            () => Kind::Any,
         }
-        if has("items") || has("prefixItems") {
-            return Kind::List;
-        }
-        Kind::Any
     }
 
     fn object_kind(parts: &Parts<'d>) -> Kind<'d> {

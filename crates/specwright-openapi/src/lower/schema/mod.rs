@@ -9,6 +9,7 @@ mod array;
 mod classify;
 mod constraints;
 mod defaults;
+mod dialect;
 mod enumeration;
 mod facts;
 mod finish;

@@ -143,7 +143,7 @@ impl<'d> Lower<'d> {
             return None;
         }
         self.check_schema_keywords(at);
-        let mut nullable = own_nullability(at);
+        let mut nullable = own_nullability(at).or_else(|| self.literal_nullability(at));
         if keys(at).any(keywords::is_own) {
             found.elements.push(Element::Own(at.clone()));
         }

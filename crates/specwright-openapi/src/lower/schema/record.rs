@@ -159,6 +159,7 @@ impl<'d> Lower<'d> {
     /// What becomes of properties without a name.
     fn rest(&mut self, parts: &Parts<'d>, site: &Site) -> Rest {
         match self.unnamed(parts) {
+            Unnamed::Unsaid if self.is_literal(parts) => Rest::Kept(Ty::Any),
             Unnamed::Unsaid => Rest::Ignored,
             Unnamed::None => Rest::Closed,
             Unnamed::Some { schemas, patterns, free } => Rest::Kept(self.value_type(&schemas, &patterns, free, site)),

@@ -175,11 +175,16 @@ impl<'d> Lower<'d> {
         let types = match (by_type, by_values.filter(|set| !set.is_empty())) {
             (Some(types), _) => types,
             (None, Some(types)) => types,
-            (None, None) if at.has("properties") || at.has("additionalProperties") => TypeSet::one("object"),
-            (None, None) if at.has("items") => TypeSet::one("array"),
+            (None, None) if at.has("properties") || at.has("additionalProperties") => self.implied(at, "object"),
+            (None, None) if at.has("items") => self.implied(at, "array"),
             (None, None) => TypeSet::ALL,
         };
         Said { types, null: own_nullability(at) }
+    }
+
+    /// What keywords of one type say when `type` is missing.
+    fn implied(&self, at: &At<'d>, name: &str) -> TypeSet {
+        if self.stands_in_literal(at) { TypeSet::ALL } else { TypeSet::one(name) }
     }
 
     /// The types that a `type` keyword names, `null` left out; `None` when it names none.

@@ -1,6 +1,7 @@
 //! Schemas and the types they become, by the text form of the model.
 
 mod arrays;
+mod dialect;
 mod enums;
 mod hostile;
 mod intersections;
