@@ -79,7 +79,8 @@ pub(crate) struct CorpusArguments {
     /// How much memory generating one document may take, in MiB.
     #[arg(long, default_value_t = 1024)]
     pub(crate) memory: u64,
-    /// Where crates are generated and compiled. Default: `target/proof` of the checkout.
+    /// Where crates are generated and compiled. Default: `target/proof` of the checkout, which one command at a time
+    /// can use.
     #[arg(long, value_name = "DIR")]
     pub(crate) work: Option<PathBuf>,
     /// The generator to run. Default: `xtask`, built in release mode.
@@ -116,7 +117,8 @@ pub(crate) struct MutateArguments {
     /// Compile the crates of one run in so many.
     #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) compile: u64,
-    /// Where crates are compiled. Default: `target/proof/mutate` of the checkout.
+    /// Where crates are compiled. Default: `target/proof` of the checkout, which
+    /// one command at a time can use.
     #[arg(long, value_name = "DIR")]
     pub(crate) work: Option<PathBuf>,
 }
@@ -130,7 +132,8 @@ pub(crate) struct VerifyArguments {
     /// The checkout with `specs/` and `generated/`. Default: the one this program was built in.
     #[arg(long, value_name = "DIR")]
     pub(crate) root: Option<PathBuf>,
-    /// Where the program is built. Default: `target/proof/verify` of the checkout.
+    /// Where the program is built. Default: `target/proof` of the checkout, which
+    /// one command at a time can use.
     #[arg(long, value_name = "DIR")]
     pub(crate) work: Option<PathBuf>,
 }
@@ -139,7 +142,8 @@ pub(crate) struct VerifyArguments {
 pub(crate) struct SuiteArguments {
     /// The folder of one draft: `tests/draft2020-12` of the suite.
     pub(crate) folder: PathBuf,
-    /// Where crates are compiled. Default: `target/proof/suite` of the checkout.
+    /// Where crates are compiled. Default: `target/proof` of the checkout, which
+    /// one command at a time can use.
     #[arg(long, value_name = "DIR")]
     pub(crate) work: Option<PathBuf>,
 }

@@ -9,11 +9,11 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use specwright_ir::{Diagnostics, NameHint};
-use specwright_rust::type_names;
+use specwright_rust::{Crate, type_names};
 
 use crate::{
-    arguments::{Step, SuiteArguments},
-    corpus::{self, Slot, Workspace},
+    arguments::SuiteArguments,
+    corpus::{Said, Slot, Workspace},
     failure::Failure,
     line::{self, File},
     output, project,
@@ -45,7 +45,7 @@ struct Document {
 }
 
 pub(crate) fn run(arguments: &SuiteArguments) -> Result<ExitCode, Failure> {
-    let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof/suite"));
+    let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof"));
     let work = std::path::absolute(&work).map_err(|error| Failure::at(&work, &error))?;
     let workspace = Workspace::new(&work, spawn::processors())?;
     let mut documents = Vec::new();
@@ -59,14 +59,12 @@ pub(crate) fn run(arguments: &SuiteArguments) -> Result<ExitCode, Failure> {
             }
         }
     }
-    let mut slots: Vec<Slot> = documents.iter().map(|document| document.slot.clone()).collect();
-    corpus::compile(&workspace, &mut slots, &[Step::Check])?;
-    for fault in slots.iter().filter_map(Slot::fault) {
+    let (programs, said) = build(&workspace, &documents)?;
+    for (document, fault) in documents.iter().filter_map(|document| Some((document, said.about(&document.slot)?))) {
         faults += 1;
-        output::line(&fault);
+        output::line(&format!("{}: does not compile without a warning: {fault}", document.file));
     }
     let (mut whole, mut total) = (0, 0);
-    let programs = build(&workspace, &documents)?;
     for (document, program) in documents.iter().zip(programs) {
         let (kept, tried) = ask(document, program.as_deref(), &workspace.folder)?;
         output::aside(&format!("{}: {kept} of {tried}", document.file));
@@ -116,7 +114,9 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
         Ok(crates) if !crates.is_empty() => crates,
         _ => return Ok(None),
     };
-    line::write(folder, &crates)?;
+    // There are no operations, so a client would only cost time.
+    let models: Vec<Crate> = crates.into_iter().filter(|one| one.name.ends_with("-models")).collect();
+    line::write(folder, &models)?;
     let file = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
     Ok(Some(Document { slot: Slot::of_output(name, &file), file, cases, types }))
 }
@@ -138,7 +138,8 @@ fn component(index: usize) -> String {
     format!("Case{index}")
 }
 
-fn build(workspace: &Workspace, documents: &[Document]) -> Result<Vec<Option<PathBuf>>, Failure> {
+/// The programs of the documents that compile, and what was said of all.
+fn build(workspace: &Workspace, documents: &[Document]) -> Result<(Vec<Option<PathBuf>>, Said), Failure> {
     let mut members = Vec::new();
     for Document { slot, types, .. } in documents {
         let (package, models) = (slot.program(), slot.models());
@@ -149,7 +150,7 @@ fn build(workspace: &Workspace, documents: &[Document]) -> Result<Vec<Option<Pat
     }
     workspace.set_members(&members)?;
     let said = workspace.cargo(&["build", "--workspace", "--keep-going"], "")?;
-    Ok(documents.iter().map(|document| said.executables.get(&document.slot.program()).cloned()).collect())
+    Ok((documents.iter().map(|document| said.executables.get(&document.slot.program()).cloned()).collect(), said))
 }
 
 /// Tries every valid instance; how many came back whole, and of how many.

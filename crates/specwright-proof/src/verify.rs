@@ -74,7 +74,7 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<ExitCode, Failure> {
         }
     }
     if !questions.is_empty() {
-        let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof/verify"));
+        let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof"));
         let (program, folder) = build(&root, &work, &config.models, types.into_iter().collect())?;
         let answers = roundtrip::ask(&program, &folder, &questions)?;
         for (trial, answer) in trials.iter().zip(&answers) {

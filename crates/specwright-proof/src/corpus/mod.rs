@@ -24,7 +24,7 @@ use list::Document;
 use report::Report;
 use roundtrip::Trying;
 use row::Row;
-pub(crate) use workspace::Workspace;
+pub(crate) use workspace::{Said, Workspace};
 
 /// A document of the current batch.
 #[derive(Clone, Debug)]

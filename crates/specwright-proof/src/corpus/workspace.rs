@@ -7,7 +7,10 @@ use std::{
     process::{Command, Stdio},
 };
 
-use super::messages::{self, Message, Written};
+use super::{
+    Slot,
+    messages::{self, Message, Written},
+};
 use crate::{failure::Failure, project};
 
 /// A workspace for generated crates and the folder its artefacts go to. Crates of one batch take the names of the
@@ -29,6 +32,13 @@ pub(crate) struct Said {
     /// Standard output without Cargo's own messages.
     pub(crate) out: String,
     pub(crate) err: String,
+}
+
+impl Said {
+    /// The first finding about the crates of a document.
+    pub(crate) fn about(&self, slot: &Slot) -> Option<&str> {
+        self.messages.iter().find(|message| slot.owns(&message.package)).map(|message| message.text.as_str())
+    }
 }
 
 impl Workspace {

@@ -45,7 +45,7 @@ enum Outcome {
 
 pub(crate) fn run(arguments: &MutateArguments) -> Result<ExitCode, Failure> {
     let documents = read(&arguments.documents)?;
-    let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof/mutate"));
+    let work = arguments.work.clone().unwrap_or_else(|| project::root().join("target/proof"));
     let work = std::path::absolute(&work).map_err(|error| Failure::at(&work, &error))?;
     let workspace = Workspace::new(&work, spawn::processors())?;
     let last = work.join("last");

@@ -29,6 +29,7 @@ pub(crate) fn clean(root: &mut Value, from: impl IntoIterator<Item = String>) {
             }
             if let Value::Object(schema) = schema {
                 follow(schema, target, &mut open);
+                rename_tuple(schema);
                 assert_encoding(schema);
                 keywords(schema);
                 assert_widths(schema);
@@ -142,6 +143,20 @@ fn assert_encoding(schema: &mut Map<String, Value>) {
         _ => return,
     };
     schema.entry("format").or_insert_with(|| format.into());
+}
+
+/// `items` with an array, as in older drafts, is `prefixItems` where a type says that there is an array.
+fn rename_tuple(schema: &mut Map<String, Value>) {
+    let says_array = schema.get("type").is_some_and(|ty| match ty {
+        Value::Array(names) => names.iter().any(|name| name == "array"),
+        name => name == "array",
+    });
+    if says_array && schema.get("items").is_some_and(Value::is_array) {
+        let rest = schema.remove("additionalItems");
+        let tuple = schema.remove("items").unwrap_or_default();
+        schema.insert("prefixItems".to_owned(), tuple);
+        schema.extend(rest.map(|rest| ("items".to_owned(), rest)));
+    }
 }
 
 /// Takes out the keywords that make no sense.

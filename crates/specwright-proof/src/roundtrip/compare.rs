@@ -35,6 +35,14 @@ impl fmt::Display for Difference {
     }
 }
 
+impl Difference {
+    /// Whether a number came back as the nearest one that a double can hold: in what is unknown, numbers are no more.
+    pub(crate) fn is_rounding(&self) -> bool {
+        let Kind::Changed(sent, back) = &self.kind else { return false };
+        matches!((sent.parse::<f64>(), back.parse::<f64>()), (Ok(sent), Ok(back)) if sent == back)
+    }
+}
+
 /// Where `back` is not `sent`: numbers count by value, times by instant.
 pub(crate) fn differences(sent: &Value, back: &Value) -> Vec<Difference> {
     let mut found = Vec::new();

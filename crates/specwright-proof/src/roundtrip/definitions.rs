@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use serde_json::Value;
-use specwright_ir::{Api, Diagnostics, NameHint, Pointer};
+use specwright_ir::{Api, Diagnostics, NameHint, Pointer, Shape};
 use specwright_rust::{Location, Options, type_names};
 
 use crate::line::{self, File};
@@ -32,6 +32,8 @@ pub(crate) struct Definition {
     pub(crate) name: String,
     /// The schema's place, without `#`.
     pub(crate) pointer: String,
+    /// Whether it is another name for a type of the language.
+    pub(crate) is_alias: bool,
 }
 
 impl Definitions {
@@ -56,7 +58,8 @@ impl Definitions {
         for (((_, definition), origin), name) in api.types.iter().zip(&origins).zip(&names) {
             let own = !matches!(definition.hint, NameHint::Member { .. }) || is_own_schema(&root, origin);
             if own && times.get(origin.as_str()) == Some(&1) {
-                types.push(Definition { name: name.clone(), pointer: origin.clone() });
+                let is_alias = matches!(definition.shape, Shape::Alias(_));
+                types.push(Definition { name: name.clone(), pointer: origin.clone(), is_alias });
             }
         }
         let mut defaults = Defaults::default();

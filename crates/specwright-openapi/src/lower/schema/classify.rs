@@ -62,7 +62,10 @@ impl<'d> Lower<'d> {
     /// word for word.
     fn untyped_kind(&self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
         let has = |keys: &[&str]| keys.iter().any(|key| parts.first(key).is_some());
-        let (object, list) = (has(OBJECTS), has(ARRAYS));
+        // An array of schemas as `items` may mean alternatives as well: without a type it is no statement about one.
+        let several = |at: At<'d>| matches!(at.node.value, Value::Array(_));
+        let list = has(ARRAYS) && !parts.all("items").any(several);
+        let object = has(OBJECTS);
         match () {
             () if (object || list) && self.is_literal(parts) => Self::types_kind(view, &TypeSet::ALL.names()),
             () if object => Self::object_kind(parts),

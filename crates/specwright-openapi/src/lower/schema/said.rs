@@ -176,7 +176,9 @@ impl<'d> Lower<'d> {
             (Some(types), _) => types,
             (None, Some(types)) => types,
             (None, None) if at.has("properties") || at.has("additionalProperties") => self.implied(at, "object"),
-            (None, None) if at.has("items") => self.implied(at, "array"),
+            (None, None) if at.get("items").is_some_and(|items| !matches!(items.node.value, Value::Array(_))) => {
+                self.implied(at, "array")
+            }
             (None, None) => TypeSet::ALL,
         };
         Said { types, null: own_nullability(at) }
