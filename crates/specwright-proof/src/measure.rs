@@ -94,6 +94,13 @@ pub(crate) fn run(arguments: &MeasureArguments) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The processor time this process has taken so far, all threads together; the largest one when that is not known.
+pub(crate) fn processor_time() -> Duration {
+    getrusage(UsageWho::RUSAGE_SELF).map_or(Duration::MAX, |usage| {
+        Duration::from_secs_f64(seconds_of(usage.user_time()) + seconds_of(usage.system_time()))
+    })
+}
+
 fn seconds_of(time: TimeVal) -> f64 {
     Duration::from_micros(u64::try_from(time.num_microseconds()).unwrap_or_default()).as_secs_f64()
 }

@@ -11,6 +11,7 @@ use crate::line::{self, File};
 use super::{
     clean::{self, decoded},
     compare::Defaults,
+    named,
     view::{list, reference},
 };
 
@@ -65,6 +66,12 @@ impl Definitions {
         let mut defaults = Defaults::default();
         find_defaults(&root, &root, &mut defaults, 0);
         Self { root, types, names, defaults }
+    }
+
+    /// Whether the schema of a definition has anything to say about a place of a value.
+    pub(crate) fn names(&self, definition: usize, at: &str) -> bool {
+        let schema = self.types.get(definition).and_then(|definition| self.root.pointer(&definition.pointer));
+        schema.is_none_or(|schema| named::is_named(&self.root, schema, at))
     }
 
     /// Every value that the document gives for a schema.

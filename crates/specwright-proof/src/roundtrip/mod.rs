@@ -4,6 +4,7 @@ mod clean;
 mod compare;
 mod definitions;
 mod judge;
+mod named;
 mod number;
 mod program;
 mod sample;

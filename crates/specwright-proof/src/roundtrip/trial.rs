@@ -42,6 +42,8 @@ enum Expected {
     All,
     /// All of it, with a part that is unknown: its numbers may be rounded to doubles.
     Unknown,
+    /// All of it but what no schema names: the document gives it as an example.
+    Named,
     /// All of it but, at most, what stands there.
     AllBut(String),
 }
@@ -76,6 +78,7 @@ impl<'a> Trials<'a> {
             let before = made.trials.len();
             let mut values = definitions.examples(definition);
             values.retain(|value| judge.is_valid(index, value));
+            let given = values.len();
             let mut openings = Vec::new();
             if let Some(schema) = definitions.root.pointer(&definition.pointer) {
                 made.fill(&judge, index, &mut sampler, schema, wanted, &mut values, &mut openings);
@@ -83,7 +86,10 @@ impl<'a> Trials<'a> {
             if definition.is_alias {
                 values.iter_mut().for_each(plain_integers);
             }
-            let all = values.into_iter().map(|value| Trial { definition: index, value, expected: Expected::All });
+            let all = values.into_iter().enumerate().map(|(position, value)| {
+                let expected = if position < given { Expected::Named } else { Expected::All };
+                Trial { definition: index, value, expected }
+            });
             made.trials.extend(all);
             made.outcome.samples += made.trials.len() - before;
             if made.trials.len() == before {
@@ -229,6 +235,7 @@ fn fault(definitions: &Definitions, trial: &Trial, answer: &Answer) -> Option<St
             || match &trial.expected {
                 Expected::All => false,
                 Expected::Unknown => difference.is_rounding(),
+                Expected::Named => lost && !definitions.names(trial.definition, &difference.at),
                 Expected::AllBut(at) => lost && *at == difference.at,
             }
     };

@@ -60,3 +60,15 @@ fn an_older_draft_changes_nothing() {
         "#,
     );
 }
+
+#[test]
+fn several_items_make_an_array_only_with_its_type() {
+    check(
+        "    A: {type: object, properties: {a: {items: [{type: string}]}, b: {type: array, items: [{type: string}], maxItems: 1}}}",
+        r#"
+        record "A"
+            "a" optional any
+            "b" optional list<string(Plain)>
+        "#,
+    );
+}
