@@ -17,7 +17,7 @@ use crate::{
     failure::Failure,
     line::{self, File},
     output, project,
-    roundtrip::{self, Answer, Program, Question, TypeOf, options},
+    roundtrip::{self, Answer, Defaults, Program, Question, TypeOf, options},
     spawn,
 };
 
@@ -42,6 +42,7 @@ struct Document {
     file: String,
     cases: Vec<Case>,
     types: Vec<(String, TypeOf)>,
+    defaults: Defaults,
 }
 
 pub(crate) fn run(arguments: &SuiteArguments) -> Result<ExitCode, Failure> {
@@ -94,8 +95,9 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     let text = fs::read_to_string(path).map_err(|error| Failure::at(path, &error))?;
     let cases: Vec<Case> =
         serde_json::from_str(&text).map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-    let schemas: Map<String, Value> =
+    let mut schemas: Map<String, Value> =
         cases.iter().enumerate().map(|(index, case)| (component(index), resource(index, &case.schema))).collect();
+    schemas.extend((0..cases.len()).map(|index| (user(index), user_of(index))));
     let document = json!({
         "openapi": "3.1.0",
         "info": { "title": "suite", "version": "1" },
@@ -106,10 +108,11 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     let Some((_, api)) = line::model(&File::Text(text.clone()), &mut Diagnostics::default()) else { return Ok(None) };
     let names = type_names(&api, &options());
     let named = api.types.iter().zip(names).filter_map(|((_, definition), name)| match &definition.hint {
-        NameHint::Component(component) => Some((component.clone(), TypeOf::Model(name))),
+        NameHint::Component(component) if component.starts_with(USER) => Some((component.clone(), TypeOf::Model(name))),
         _ => None,
     });
     let types = named.collect();
+    let defaults = roundtrip::defaults_in(&document);
     let crates = match line::crates(text, name) {
         Ok(crates) if !crates.is_empty() => crates,
         _ => return Ok(None),
@@ -118,7 +121,7 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     let models: Vec<Crate> = crates.into_iter().filter(|one| one.name.ends_with("-models")).collect();
     line::write(folder, &models)?;
     let file = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-    Ok(Some(Document { slot: Slot::of_output(name, &file), file, cases, types }))
+    Ok(Some(Document { slot: Slot::of_output(name, &file), file, cases, types, defaults }))
 }
 
 /// A schema that stays what it was inside of a document: its references are relative to itself, and where the suite
@@ -136,6 +139,21 @@ const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 
 fn component(index: usize) -> String {
     format!("Case{index}")
+}
+
+/// A component that uses the component of a case: whether that may be `null` is known where it is used.
+fn user(index: usize) -> String {
+    format!("{USER}{index}")
+}
+
+const USER: &str = "UserOfCase";
+
+fn user_of(index: usize) -> Value {
+    json!({
+        "type": "object",
+        "required": ["value"],
+        "properties": { "value": { "$ref": format!("#/components/schemas/{}", component(index)) } },
+    })
 }
 
 /// The programs of the documents that compile, and what was said of all.
@@ -159,8 +177,9 @@ fn ask(document: &Document, program: Option<&Path>, folder: &Path) -> Result<(us
     let mut questions = Vec::new();
     for (index, case) in document.cases.iter().enumerate() {
         for test in case.tests.iter().filter(|test| test.valid) {
-            labels.push((format!("{}: {}: {}", document.file, case.description, test.description), &test.data));
-            questions.push(Question { name: component(index), value: test.data.to_string() });
+            let data = json!({ "value": test.data });
+            questions.push(Question { name: user(index), value: data.to_string() });
+            labels.push((format!("{}: {}: {}", document.file, case.description, test.description), data));
         }
     }
     let total = questions.len();
@@ -174,7 +193,9 @@ fn ask(document: &Document, program: Option<&Path>, folder: &Path) -> Result<(us
             Answer::Refused(error) => Some(error),
             Answer::Back(back) => {
                 let back: Value = serde_json::from_str(&back).map_err(|error| Failure::new(error.to_string()))?;
-                roundtrip::differences(data, &back).first().map(ToString::to_string)
+                let found = roundtrip::differences(data, &back);
+                let mut lost = found.iter().filter(|difference| !document.defaults.explains(difference));
+                lost.next().map(ToString::to_string)
             }
         };
         match fault {

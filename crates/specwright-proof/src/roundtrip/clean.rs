@@ -232,7 +232,9 @@ fn assert_widths(schema: &mut Map<String, Value>) {
         return;
     }
     for (keyword, exclusive, bound) in [("minimum", "exclusiveMinimum", low), ("maximum", "exclusiveMaximum", high)] {
-        if !schema.contains_key(keyword) && !schema.contains_key(exclusive) {
+        // A bound that went through a double on its way into the document means the end of the width.
+        let rounded = schema.get(keyword).and_then(Value::as_f64) == Some(bound as f64);
+        if rounded || !schema.contains_key(keyword) && !schema.contains_key(exclusive) {
             let bound = serde_json::from_str(&bound.to_string()).unwrap_or_default();
             schema.insert(keyword.to_owned(), bound);
         }

@@ -63,8 +63,7 @@ impl Definitions {
                 types.push(Definition { name: name.clone(), pointer: origin.clone(), is_alias });
             }
         }
-        let mut defaults = Defaults::default();
-        find_defaults(&root, &root, &mut defaults, 0);
+        let defaults = defaults_in(&root);
         Self { root, types, names, defaults }
     }
 
@@ -117,6 +116,13 @@ fn is_own_schema(root: &Value, pointer: &str) -> bool {
         current = next;
     }
     true
+}
+
+/// The defaults of all properties of a document.
+pub(crate) fn defaults_in(root: &Value) -> Defaults {
+    let mut defaults = Defaults::default();
+    find_defaults(root, root, &mut defaults, 0);
+    defaults
 }
 
 /// How deep a document is looked into for defaults.

@@ -14,7 +14,7 @@ mod text;
 mod trial;
 mod view;
 
-pub(crate) use compare::differences;
-pub(crate) use definitions::{Definitions, options};
+pub(crate) use compare::{Defaults, differences};
+pub(crate) use definitions::{Definitions, defaults_in, options};
 pub(crate) use program::{Answer, Program, Question, TypeOf, ask, write as write_program};
 pub(crate) use trial::{Outcome, Trials};

@@ -134,10 +134,11 @@ pub(crate) enum Answer {
 }
 
 #[derive(Deserialize)]
-struct Line<'a> {
+#[serde(rename_all = "lowercase")]
+enum Line<'a> {
     #[serde(borrow)]
-    ok: Option<&'a RawValue>,
-    error: Option<String>,
+    Ok(&'a RawValue),
+    Error(String),
 }
 
 /// How often the program is started again after it ended over a value.
@@ -164,9 +165,9 @@ pub(crate) fn ask(program: &Path, folder: &Path, questions: &[Question]) -> Resu
 
 fn read(line: &str) -> Answer {
     match serde_json::from_str::<Line<'_>>(line) {
-        Ok(Line { ok: Some(back), .. }) => Answer::Back(back.get().to_owned()),
-        Ok(Line { error: Some(error), .. }) => Answer::Refused(error),
-        _ => Answer::Refused(format!("the program wrote what is no JSON: {line}")),
+        Ok(Line::Ok(back)) => Answer::Back(back.get().to_owned()),
+        Ok(Line::Error(error)) => Answer::Refused(error),
+        Err(_) => Answer::Refused(format!("the program wrote what is no JSON: {line}")),
     }
 }
 

@@ -195,6 +195,10 @@ impl<'d> Lower<'d> {
         let mut schemas: Vec<At<'d>> = parts.all("additionalProperties").collect();
         if schemas.is_empty() {
             schemas.extend(parts.all("unevaluatedProperties"));
+            // What one part gives a schema to is evaluated for the parts around it.
+            if schemas.iter().any(|at| !matches!(at.node.value, Value::Bool(false))) {
+                schemas.retain(|at| !matches!(at.node.value, Value::Bool(false)));
+            }
         }
         let closed = schemas.iter().any(|at| matches!(at.node.value, Value::Bool(false)));
         if closed {
