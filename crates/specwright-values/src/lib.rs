@@ -102,7 +102,7 @@ pub mod codec {
     pub use crate::open_enum::{
         IntegerEnum, StringEnum, deserialize_integer_enum, deserialize_string_enum, from_str, from_string,
     };
-    pub use crate::record::{Defaults, Entry, IntegerEntry, Reader, Record, Writer, deserialize, needed, rest_is_last};
+    pub use crate::record::{Field, Record, Writer, deserialize, needed, read, rest_is_last, slot};
     pub use crate::union::{Known, Union, Variant, Visit, deserialize_union, serialize_tagged};
     #[cfg(feature = "validate")]
     pub use crate::validate::{Amount, Faults, Pattern, Rule, check_record, check_rest};

@@ -1,9 +1,8 @@
 //! Structs and their wire form.
 
-mod defaults;
-mod integers;
+mod field;
 mod lookup;
-mod reader;
+mod read;
 mod writer;
 
 use std::fmt;
@@ -12,9 +11,8 @@ use std::marker::PhantomData;
 use serde_core::Deserializer;
 use serde_core::de::{MapAccess, Visitor};
 
-pub use defaults::Defaults;
-pub use integers::IntegerEntry;
-pub use reader::{Entry, Reader};
+pub use field::{Field, slot};
+pub use read::read;
 pub use writer::Writer;
 
 /// What [`record!`](crate::record) knows about a struct. Implemented by that macro only.
@@ -29,7 +27,7 @@ pub trait Record: Sized {
     const OPEN: bool = false;
 
     /// Reads the struct from the entries of an object.
-    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A, Self>) -> Result<Self, A::Error>;
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error>;
 }
 
 impl<R: Record> Record for Box<R> {
@@ -38,8 +36,8 @@ impl<R: Record> Record for Box<R> {
     const NEEDED: &'static [bool] = R::NEEDED;
     const OPEN: bool = R::OPEN;
 
-    fn read<'de, A: MapAccess<'de>>(reader: Reader<'de, A, Self>) -> Result<Self, A::Error> {
-        R::read(reader.of()).map(Self::new)
+    fn read<'de, A: MapAccess<'de>>(map: A) -> Result<Self, A::Error> {
+        R::read(map).map(Self::new)
     }
 }
 
@@ -89,7 +87,7 @@ impl<'de, R: Record> Visitor<'de> for Object<R> {
 
     #[inline]
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<R, A::Error> {
-        R::read(Reader::new(map))
+        R::read(map)
     }
 }
 
@@ -197,21 +195,14 @@ macro_rules! __record {
             const NEEDED: &'static [bool] = &[$($crate::codec::needed::$presence),*];
             $($open)*
             #[inline]
-            fn read<'de, A: $crate::codec::MapAccess<'de>>(
-                mut reader: $crate::codec::Reader<'de, A, Self>,
-            ) -> $crate::codec::Result<Self, A::Error> {
-                $(let mut $field = $crate::codec::None;)*
-                while let $crate::codec::Some(mut entry) = reader.entry() {
-                    $(if entry$(.$reading())?.$presence(&mut $field) { continue })*
-                }
-                match ($(
-                    reader
+            fn read<'de, A: $crate::codec::MapAccess<'de>>(map: A) -> $crate::codec::Result<Self, A::Error> {
+                $(let mut $field = $crate::codec::slot::$presence()$(.$reading())?;)*
+                $crate::codec::read::<Self, A>(map, &mut [$(&mut $field),*])?;
+                $crate::codec::Ok(Self {
+                    $($field: $field
                         $($(.or($crate::codec::Lit($json).json()))? $(.or($crate::codec::Lit($default).literal()))?)?
-                        .$presence($field, $($wire)?),
-                )*) {
-                    ($($crate::codec::Some($field),)*) => reader.done(Self { $($field),* }),
-                    _ => reader.fail(),
-                }
+                        .$presence()),*
+                })
             }
         }
         impl<'de> $crate::codec::Deserialize<'de> for $name {

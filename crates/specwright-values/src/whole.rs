@@ -31,7 +31,7 @@ pub(crate) fn integer(value: f64) -> Option<i64> {
 
 /// A [`Whole`] where a seed is asked for.
 #[derive(Debug)]
-pub(crate) struct Seed<T>(PhantomData<T>);
+pub struct Seed<T>(PhantomData<T>);
 
 impl<T> Default for Seed<T> {
     fn default() -> Self {
