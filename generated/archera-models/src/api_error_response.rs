@@ -3,7 +3,7 @@
 use specwright_values::Maybe;
 
 /// `ApiErrorResponse` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ApiErrorResponse {
     pub message: String,

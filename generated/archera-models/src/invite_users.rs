@@ -3,7 +3,7 @@
 use crate::UserInvite;
 
 /// `InviteUsers` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct InviteUsers {
     pub users: Vec<UserInvite>,

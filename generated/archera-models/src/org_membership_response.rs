@@ -3,7 +3,7 @@
 use crate::Role;
 
 /// `OrgMembershipResponse` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct OrgMembershipResponse {
     pub role: Option<Role>,

@@ -5,7 +5,7 @@ use specwright_values::Maybe;
 use crate::{MutateAddress, UserInvite};
 
 /// `RegisterOrg` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterOrg {
     pub name: String,

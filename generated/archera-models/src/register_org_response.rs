@@ -5,7 +5,7 @@ use specwright_values::Maybe;
 use crate::{MutateAddress, OrgMembershipResponse};
 
 /// `RegisterOrgResponse` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RegisterOrgResponse {
     pub id: String,

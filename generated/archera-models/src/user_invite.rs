@@ -3,7 +3,7 @@
 use crate::Role;
 
 /// `UserInvite` of the Archera.ai Channel Partner API.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct UserInvite {
     /// Format `email`; at most 255 characters.

@@ -5,7 +5,7 @@ use specwright_values::{DateTime, Maybe, Secret};
 use crate::{AccountStatus, CreatedAccountStatus, RoleType};
 
 /// An account of a sub-organization as the service reports it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Account {
     /// The id of the account.

@@ -3,7 +3,7 @@
 use specwright_values::Secret;
 
 /// An account to create, or to let in, with a sub-organization.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct AccountInput {
     /// The email address of the account.

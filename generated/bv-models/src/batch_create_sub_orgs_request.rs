@@ -3,7 +3,7 @@
 use crate::SubOrgInput;
 
 /// The sub-organizations to create.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateSubOrgsRequest {
     /// One entry for each sub-organization.

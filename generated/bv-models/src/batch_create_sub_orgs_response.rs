@@ -3,7 +3,7 @@
 use crate::CreatedSubOrg;
 
 /// What became of the sub-organizations of a request.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct BatchCreateSubOrgsResponse {
     /// One entry for each sub-organization.

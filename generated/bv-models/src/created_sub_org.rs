@@ -5,7 +5,7 @@ use specwright_values::Maybe;
 use crate::{CreatedOrgStatus, Organization};
 
 /// A sub-organization and whether it was created.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CreatedSubOrg {
     /// The sub-organization.

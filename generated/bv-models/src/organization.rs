@@ -5,7 +5,7 @@ use specwright_values::{DateTime, Maybe};
 use crate::{Account, OrganizationStatus, OrganizationType};
 
 /// A sub-organization as the service reports it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Organization {
     /// The id of the organization.

@@ -3,7 +3,7 @@
 use crate::Any;
 
 /// An error as the service reports it, in the form of `google.rpc.Status`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Status {
     /// The gRPC code of the error.

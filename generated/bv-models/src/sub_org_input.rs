@@ -6,7 +6,7 @@ use crate::{AccountInput, OrganizationType};
 
 /// A sub-organization to create. A reseller needs `billing_cycle`; a business needs
 /// `contract_valid_start_time` and one of `contract_months` and `contract_days`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SubOrgInput {
     /// The name of the sub-organization.

@@ -95,7 +95,10 @@ fn of_own_parts(id: TypeId, definition: &TypeDef, names: &TypeNames, directions:
 fn of_record(id: TypeId, record: &Record, names: &TypeNames, directions: Directions) -> Traits {
     let default = |field: &Field| directions.presence(field) == Presence::Optional;
     let fields = record.fields.iter().map(|field| Traits { default: default(field), ..of_type(id, &field.ty, names) });
-    let traits = fields.fold(ALL, Traits::and);
+    // What is only built or only read is no key of a map, and the two derives are a fifth of what a record costs
+    // to check.
+    let is_key = directions.is_open();
+    let traits = fields.fold(Traits { eq: is_key, hash: is_key, ..ALL }, Traits::and);
     match &record.rest {
         Rest::Kept(ty) => traits.and(Traits { default: true, ..of_type(id, ty, names).not_copy() }),
         Rest::Ignored | Rest::Closed => traits,

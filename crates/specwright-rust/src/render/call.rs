@@ -153,6 +153,7 @@ fn row(out: &mut String, tokens: &[Tree], layout: Layout) {
                 rest = self::operator(&mut operator, punct, rest);
                 Lexeme::of_operator(&operator, before)
             }
+            Tree::Ident(ident) if ident == "where" => Lexeme::Operator,
             _ => Lexeme::Word,
         };
         if spacing::is_between(before, lexeme) {
