@@ -26,7 +26,7 @@ fn a_schema_that_names_its_draft_admits_what_its_keywords_are_not_about() {
             list list<any>
             object "A".object
         record "A".object
-            "a" optional nullable "A".object.a
+            "a" optional "A".object.a | null
             rest kept any
         union "A".object.a
             boolean boolean
@@ -69,6 +69,7 @@ fn several_items_make_an_array_only_with_its_type() {
         record "A"
             "a" optional any
             "b" optional list<string(Plain)>
+                constraint "at most 1 element"
         "#,
     );
 }
