@@ -69,7 +69,7 @@ fn several_items_make_an_array_only_with_its_type() {
         record "A"
             "a" optional any
             "b" optional list<string(Plain)>
-                constraint "at most 1 element"
+                constraint MaxItems("1")
         "#,
     );
 }
