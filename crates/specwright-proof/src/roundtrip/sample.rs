@@ -117,8 +117,8 @@ impl<'a> Sampler<'a> {
         if let Some(union) = view.unions.first() {
             self.open_variant(union);
         }
-        if let Some(value) = self.fixed(&view) {
-            return Some(value);
+        if view.has(&["const", "enum"]) {
+            return self.fixed(&view);
         }
         let Some(first) = view.parts.first().copied() else { return Some(self.any()) };
         let kinds = kinds(&view);
@@ -143,7 +143,7 @@ impl<'a> Sampler<'a> {
         }
     }
 
-    /// A value that the schemas list.
+    /// A value that all lists of the schemas have; `None` when the branches taken contradict one another.
     fn fixed(&mut self, view: &View<'a>) -> Option<Value> {
         let lists: Vec<Vec<&Value>> = view
             .all("const")

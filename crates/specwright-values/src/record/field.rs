@@ -12,8 +12,6 @@ use crate::{Maybe, raw};
 /// A field while its record is read. It is called through a pointer, so that the code made for a record is a list of
 /// its fields without a branch for each: that is what a reader's build pays for.
 pub trait Field<'de, A: MapAccess<'de>> {
-    /// Whether there is a value that a second one would replace.
-    fn is_full(&self) -> bool;
     /// Reads the value of the entry that the map is at; `key` is its name when it is none of the record's.
     fn fill(&mut self, map: &mut A, key: &mut String) -> Result<(), A::Error>;
 }
@@ -95,10 +93,6 @@ impl<T, V> Others<T, V> {
 }
 
 impl<'de, A: MapAccess<'de>, T, R: Reading<'de, T>> Field<'de, A> for Slot<T, R> {
-    fn is_full(&self) -> bool {
-        self.value.is_some()
-    }
-
     fn fill(&mut self, map: &mut A, _: &mut String) -> Result<(), A::Error> {
         self.value = Some(map.next_value_seed(R::Seed::default())?);
         Ok(())
@@ -110,10 +104,6 @@ where
     T: Extend<(String, V)>,
     R: Reading<'de, V>,
 {
-    fn is_full(&self) -> bool {
-        false
-    }
-
     fn fill(&mut self, map: &mut A, key: &mut String) -> Result<(), A::Error> {
         let value = map.next_value_seed(R::Seed::default())?;
         self.values.extend([(std::mem::take(key), value)]);

@@ -19,6 +19,7 @@ pub fn read<'de, R: Record, A: MapAccess<'de>>(
     // Where the next key is expected in the table.
     let mut next = 0;
     let mut unknown = String::new();
+    let mut seen = Seen::default();
     while let Some(known) = map.next_key_seed(Key { next, unknown: &mut unknown, record: PhantomData::<R> })? {
         // The field behind the table is the one for all other properties.
         let found = known.unwrap_or(R::FIELDS.len());
@@ -27,17 +28,46 @@ pub fn read<'de, R: Record, A: MapAccess<'de>>(
             map.next_value::<IgnoredAny>()?;
             continue;
         };
-        if field.is_full() {
+        if known.is_some() && !seen.insert(found) {
             return Err(duplicate(R::FIELDS, found));
         }
         if let Err(error) = field.fill(&mut map, &mut unknown) {
             return Err(refused(R::FIELDS, found, error));
         }
     }
-    let mut needed = R::FIELDS.iter().zip(R::NEEDED).zip(fields).filter(|((_, needed), _)| **needed);
-    match needed.find(|(_, field)| !field.is_full()) {
-        Some(((wire, _), _)) => Err(missing(wire)),
+    let mut needed = R::FIELDS.iter().zip(R::NEEDED).enumerate().filter(|(_, (_, needed))| **needed);
+    match needed.find(|(at, _)| !seen.contains(*at)) {
+        Some((_, (wire, _))) => Err(missing(wire)),
         None => Ok(()),
+    }
+}
+
+/// Which fields have had their value.
+#[derive(Default)]
+struct Seen {
+    first: u128,
+    /// Those behind the first 128.
+    others: Vec<usize>,
+}
+
+impl Seen {
+    const BITS: usize = 128;
+
+    /// Whether the field was not seen before.
+    #[inline(always)]
+    fn insert(&mut self, at: usize) -> bool {
+        let is_new = !self.contains(at);
+        if at < Self::BITS {
+            self.first |= 1 << at;
+        } else {
+            self.others.push(at);
+        }
+        is_new
+    }
+
+    #[inline(always)]
+    fn contains(&self, at: usize) -> bool {
+        if at < Self::BITS { self.first & (1 << at) != 0 } else { self.others.contains(&at) }
     }
 }
 

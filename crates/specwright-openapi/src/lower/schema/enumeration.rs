@@ -4,7 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Code, Enum, EnumValue, EnumWire, Ty};
 
-use super::{alternatives::Alternative, classify::Kind, parts::{Choice, Parts}, said::TypeSet};
+use super::{
+    alternatives::Alternative,
+    classify::Kind,
+    parts::{Choice, Parts},
+    said::TypeSet,
+};
 use crate::{
     lower::{Lower, at::At},
     tree::{Node, Value},
