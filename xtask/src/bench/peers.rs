@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+/// The arguments that make a program generate the crate of a document below a folder.
+type Arguments = fn(document: String, out: &Path) -> Vec<String>;
+
 /// Another generator that is installed.
 pub(super) struct Peer {
     pub(super) name: &'static str,
     program: PathBuf,
-    arguments: fn(document: String, out: &Path) -> Vec<String>,
+    arguments: Arguments,
 }
 
 impl Peer {
@@ -20,7 +23,7 @@ impl Peer {
 
 /// The peers whose programs are in a folder.
 pub(super) fn found(folder: &Path) -> Vec<Peer> {
-    let known: [(&str, fn(String, &Path) -> Vec<String>); 3] = [
+    let known: [(&str, Arguments); 3] = [
         ("oas3-gen", |document, out| {
             words(["generate", "client-mod", "-i"], [document, "-o".to_owned(), text(&out.join("src/api"))])
         }),
