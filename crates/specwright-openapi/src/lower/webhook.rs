@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use specwright_ir::{Code, Facts, Format, NameHint, Operation, Origin, Pointer, Shape, StatusPattern, Ty, Webhook};
+use specwright_ir::{
+    Code, Content, Facts, Format, NameHint, Operation, Origin, Pointer, Shape, StatusPattern, Ty, Webhook,
+};
 
 use super::{
     Lower,
@@ -108,7 +110,9 @@ impl<'d> Lower<'d> {
         }
         let mut body = at.get("requestBody").and_then(|body| self.body(&id, &body)).map(|body| body.content);
         if let Some(content) = &mut body {
-            self.name_payload(&mut content.format, &id, "request", &at.origin());
+            let owner = at.get("requestBody").and_then(|body| self.follow(&body)).unwrap_or_else(|| at.clone());
+            let origin = self.payload_origin(&owner.origin(), content);
+            self.name_payload(&mut content.format, &id, "request", &origin);
         }
         let mut responses = self.responses(&id, at);
         for response in &mut responses {
@@ -118,8 +122,9 @@ impl<'d> Lower<'d> {
                 StatusPattern::Range(hundred) => format!("response {hundred}XX"),
                 StatusPattern::Default => "response default".to_owned(),
             };
-            let origin = response.origin.clone();
+            let owner = response.origin.clone();
             if let Some(content) = &mut response.content {
+                let origin = self.payload_origin(&owner, content);
                 self.name_payload(&mut content.format, &id, &role, &origin);
             }
         }
@@ -134,6 +139,12 @@ impl<'d> Lower<'d> {
             origin: at.origin(),
             id,
         }
+    }
+
+    /// Where the schema of a payload stands, or else what has the payload.
+    fn payload_origin(&self, owner: &Origin, content: &Content) -> Origin {
+        let pointer = owner.pointer.key("content").key(&content.media_type).key("schema");
+        At::find(self.root, &pointer).map_or_else(|| owner.clone(), |schema| schema.origin())
     }
 
     /// Gives a payload that is only a use of types a definition, so that it has a name.
