@@ -131,12 +131,14 @@ impl<T: Known> Known for Box<T> {
 ///
 /// # Which variant
 ///
-/// 1. A tag that names a variant decides. An absent or unknown one means the fallback, if there is one. When the value
-///    does not fit the variant that is meant, only variants without tag values are looked at.
+/// 1. A tag that names a variant decides. An absent one means the fallback, if there is one; so does an unknown one,
+///    unless the fallback would lose the tag or a property which another one of the variants knows. When the value does
+///    not fit the variant that is meant, only variants without tag values are looked at.
 /// 2. Otherwise a variant is a candidate when it is of the right JSON type, its required properties are there and what
 ///    is said behind `where` is true. An enum is one for its documented values.
 /// 3. Of several candidates that can be decoded, the first that loses nothing when it is encoded again is taken, else
-///    the one that loses least, but none that loses a property which another one of the variants knows.
+///    the one that loses least, but none that loses a property which another one of the variants knows. A candidate
+///    that is alone may do so, unless another variant is none only because of what is said behind `where`.
 /// 4. A string or a whole number that is none of them is an unknown value of the first enum of that type.
 /// 5. Everything else is kept as it came. Decoding fails only when the JSON text itself is not acceptable: malformed,
 ///    or more than 127 levels deep.

@@ -5,7 +5,7 @@ use serde_core::de::Error;
 use serde_json::Value;
 
 use super::session::Session;
-use super::visit::{Candidate, Visit};
+use super::visit::{Candidates, Visit};
 use super::{Union, Variant};
 use crate::{loss, raw};
 
@@ -26,11 +26,14 @@ fn decide<U: Union>(text: &str) -> Result<U, String> {
 fn variant<U: Union>(text: &str, session: &Session) -> Option<U> {
     let tag = U::TAG.map_or(Tag::Absent, |property| tag(property, U::VARIANTS, text));
     let meant = match tag {
-        Tag::Names(place) => Visit::decode(text, place, false),
-        Tag::Absent | Tag::Unknown => fallback(text, tag),
+        Tag::Names(place) => Some(place),
+        Tag::Absent | Tag::Unknown => place_of_fallback::<U>(),
     };
-    if meant.is_some() {
-        return meant;
+    if let Some(place) = meant
+        && let Some(value) = Visit::decode(text, place, false)
+        && !(matches!(tag, Tag::Unknown) && forgets(text, &value, place))
+    {
+        return Some(value);
     }
     let admits: fn(&Variant) -> bool = match tag {
         _ if U::TAG.is_none() => |_| true,
@@ -38,8 +41,9 @@ fn variant<U: Union>(text: &str, session: &Session) -> Option<U> {
         Tag::Absent => |variant| variant.adds.is_empty(),
         Tag::Names(_) | Tag::Unknown => |variant| variant.tags.is_empty() && variant.adds.is_empty(),
     };
-    let candidates = Visit::<U>::filter(text, admits);
-    choose(text, &candidates.variants, session)
+    let mut candidates = Visit::<U>::filter(text, admits);
+    candidates.variants.retain(|candidate| Some(candidate.place) != meant);
+    choose(text, &candidates, session)
         .or_else(|| candidates.enums.iter().find_map(|place| Visit::decode(text, *place, false)))
 }
 
@@ -58,26 +62,32 @@ fn tag(property: &str, variants: &[Variant], text: &str) -> Tag {
     variants.iter().position(names).map_or(Tag::Unknown, Tag::Names)
 }
 
-fn fallback<U: Union>(text: &str, tag: Tag) -> Option<U> {
+fn place_of_fallback<U: Union>() -> Option<usize> {
     let name = U::FALLBACK?;
-    let (place, variant) = U::VARIANTS.iter().enumerate().find(|(_, variant)| variant.name == name)?;
-    let value = Visit::decode(text, place, false)?;
-    // A type without a property for the tag would forget the one that came.
-    let forgets =
-        matches!(tag, Tag::Unknown) && !variant.adds.is_empty() && lost(text, &value).is_none_or(|lost| lost > 0);
-    (!forgets).then_some(value)
+    U::VARIANTS.iter().position(|variant| variant.name == name)
+}
+
+/// Whether the value has lost a property that some other variant than its own at `place` knows, or the tag.
+fn forgets<U: Union>(text: &str, value: &U, place: usize) -> bool {
+    let Some((before, after)) = raw::parse::<Value>(text).ok().zip(encode(value)) else { return true };
+    let forgotten: Vec<&str> = loss::names(&before, &after).collect();
+    forgotten.iter().any(|name| Some(*name) == U::TAG) || others_know::<U>(&forgotten, place)
+}
+
+fn others_know<U: Union>(names: &[&str], place: usize) -> bool {
+    !names.is_empty() && Visit::<U>::others_know(names, place)
 }
 
 /// Rule 3: the only candidate, or the one that loses least.
-fn choose<U: Union>(text: &str, candidates: &[Candidate], session: &Session) -> Option<U> {
-    match candidates {
+fn choose<U: Union>(text: &str, candidates: &Candidates, session: &Session) -> Option<U> {
+    match candidates.variants.as_slice() {
         [] => None,
-        [only] => Visit::decode(text, only.place, true),
-        several => {
+        [only] if only.loses == 0 || candidates.refuted.is_empty() => Visit::decode(text, only.place, true),
+        _ => {
             if let Some(place) = session.recall::<U>(text) {
                 return Visit::decode(text, place?, true);
             }
-            let chosen = best(text, several);
+            let chosen = best(text, candidates);
             session.remember::<U>(text, chosen.as_ref().map(|(place, _)| *place));
             chosen.map(|(_, value)| value)
         }
@@ -85,11 +95,11 @@ fn choose<U: Union>(text: &str, candidates: &[Candidate], session: &Session) -> 
 }
 
 /// The candidates come with the least certain loss first, so that most are not even tried.
-fn best<U: Union>(text: &str, candidates: &[Candidate]) -> Option<(usize, U)> {
+fn best<U: Union>(text: &str, candidates: &Candidates) -> Option<(usize, U)> {
     let before = raw::parse::<Value>(text).ok();
     let mut alone = true;
     let mut best: Option<Trial<U>> = None;
-    let mut untried = candidates.iter();
+    let mut untried = candidates.variants.iter();
     while let Some(candidate) = untried
         .clone()
         .next()
@@ -108,8 +118,11 @@ fn best<U: Union>(text: &str, candidates: &[Candidate]) -> Option<(usize, U)> {
     }
     let Trial { place, value, after, .. } = best?;
     let forgotten: Vec<&str> = before.iter().flat_map(|before| loss::names(before, &after)).collect();
-    let forgets = !forgotten.is_empty() && Visit::<U>::others_know(&forgotten, place);
-    let mut others = untried.filter_map(|candidate| Visit::<U>::decode(text, candidate.place, true));
+    let forgets = others_know::<U>(&forgotten, place);
+    let mut others = untried
+        .map(|candidate| candidate.place)
+        .chain(candidates.refuted.iter().copied())
+        .filter_map(|place| Visit::<U>::decode(text, place, true));
     (!forgets || alone && others.next().is_none()).then_some((place, value))
 }
 
@@ -123,10 +136,6 @@ struct Trial<U> {
 
 fn encode<U: Union>(value: &U) -> Option<Value> {
     serde_json::from_slice(&serde_json::to_vec(value).ok()?).ok()
-}
-
-fn lost<U: Union>(text: &str, value: &U) -> Option<usize> {
-    Some(loss::count(&raw::parse(text).ok()?, &encode(value)?))
 }
 
 /// The place would be one in the text of this value, which the reader does not see.

@@ -136,6 +136,8 @@ impl<'t, U: Union> Visit<'t, U> {
 pub(super) struct Candidates {
     /// By what is documented.
     pub(super) variants: Vec<Candidate>,
+    /// What would be documented but for what is said behind `where`.
+    pub(super) refuted: Vec<usize>,
     /// As the unknown value of an enum.
     pub(super) enums: Vec<usize>,
 }
@@ -185,10 +187,11 @@ impl Walk<'_> {
         match &mut self.task {
             Task::Decode { place, known } => (*place == at).then_some(*known),
             Task::Filter { found, entries, admits, variants } => {
-                if kind.is_none_or(|kind| kind == self.kind)
-                    && variants.get(at).is_some_and(|variant| admits(variant) && holds(variant, entries))
-                {
-                    found.variants.push(Candidate { place: at, loses });
+                let admitted = variants.get(at).filter(|variant| admits(variant));
+                match admitted.filter(|_| kind.is_none_or(|kind| kind == self.kind)) {
+                    Some(variant) if holds(variant, entries) => found.variants.push(Candidate { place: at, loses }),
+                    Some(_) => found.refuted.push(at),
+                    None => {}
                 }
                 None
             }

@@ -206,3 +206,34 @@ fn numbers_are_the_same_by_value() {
     check("3.5", &Amount::Ratio(3.5));
     reads("1e300", &Amount::Ratio(1e300));
 }
+
+#[derive(Debug, PartialEq)]
+struct Capture {
+    amount: i64,
+    status: String,
+    note: Option<String>,
+}
+specwright_values::record! {
+    Capture { amount: required "amount" as integer, status: required "status", note: optional "note" }
+}
+
+#[derive(Debug, PartialEq)]
+enum Entity {
+    Cash(Cash),
+    Capture(Capture),
+    Unknown(Value),
+}
+specwright_values::union! {
+    Entity { Capture: record where ("status" is "open" | "done"), Cash: record, else Unknown }
+}
+
+#[test]
+fn an_unknown_value_behind_where_is_no_reason_to_lose_what_that_variant_knows() {
+    let capture = Capture { amount: 5, status: "open".to_owned(), note: None };
+    check(r#"{"amount":5,"status":"open"}"#, &Entity::Capture(capture));
+    let value = json!({"amount": 5, "status": "new", "note": "n"});
+    check(&value.to_string(), &Entity::Unknown(value.clone()));
+    // Neither what that variant could not hold nor what nobody knows is one.
+    reads(r#"{"amount":5,"note":"n"}"#, &Entity::Cash(Cash { amount: 5 }));
+    reads(r#"{"amount":5,"color":"red","status":5}"#, &Entity::Cash(Cash { amount: 5 }));
+}

@@ -163,3 +163,35 @@ fn the_fallback_is_what_an_unknown_tag_means() {
     check(r#"{"lives":9}"#, &Known::Unknown(json!({"lives": 9})));
     check(r#"{"kind":"bird","name":"T"}"#, &Known::Bird(Bird { name: Some("T".to_owned()) }));
 }
+
+#[derive(Debug, PartialEq)]
+struct Web {
+    kind: Option<String>,
+    user: Option<String>,
+}
+specwright_values::record! { Web { kind: optional "kind", user: optional "user" } }
+
+#[derive(Debug, PartialEq)]
+struct Digest {
+    kind: String,
+    secret: Option<String>,
+}
+specwright_values::record! { Digest { kind: required "kind", secret: optional "secret" } }
+
+#[derive(Debug, PartialEq)]
+enum Login {
+    Web(Web),
+    Digest(Digest),
+    Unknown(Value),
+}
+specwright_values::union! { Login by "kind" or Web { Web: record = "web", Digest: record = "digest", else Unknown } }
+
+#[test]
+fn the_fallback_of_an_unknown_tag_loses_nothing_that_another_variant_knows() {
+    let web = Web { kind: Some("new".to_owned()), user: Some("T".to_owned()) };
+    check(r#"{"kind":"new","user":"T"}"#, &Login::Web(web));
+    check(r#"{"kind":"new","secret":"s"}"#, &Login::Unknown(json!({"kind": "new", "secret": "s"})));
+    // What nobody knows is no reason.
+    let web = Web { kind: Some("new".to_owned()), user: None };
+    reads(r#"{"kind":"new","color":"red"}"#, &Login::Web(web));
+}
