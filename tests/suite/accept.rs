@@ -106,6 +106,7 @@ features! {
     security_alternatives,
     several_media_types,
     several_success_types,
+    shared_inline,
     shared_parts,
     single_values,
     swagger_2_0,

@@ -1,6 +1,6 @@
 //! One API as a whole.
 
-use crate::{Content, Operation, Origin, Rest, Shape, Ty, Types, Webhook};
+use crate::{Content, Operation, Origin, Ty, Types, Webhook};
 
 /// The language-free model of one API. Everything is in document order, except that the operations of one path are in
 /// the order in which the OpenAPI Specification lists their methods.
@@ -40,19 +40,26 @@ impl Api {
             content(webhook.body.as_ref(), f);
             webhook.responses.iter().for_each(|response| content(response.content.as_ref(), f));
         }
-        for (_, definition) in self.types.iter() {
-            match &definition.shape {
-                Shape::Record(record) => {
-                    record.fields.iter().for_each(|field| field.ty.walk(f));
-                    if let Rest::Kept(ty) = &record.rest {
-                        ty.walk(f);
-                    }
-                }
-                Shape::Enum(_) => {}
-                Shape::Union(union) => union.variants.iter().for_each(|variant| variant.ty.walk(f)),
-                Shape::Alias(ty) => ty.walk(f),
+        self.types.iter().for_each(|(_, definition)| definition.shape.for_each_use(f));
+    }
+
+    /// The same, to change them.
+    pub(crate) fn for_each_use_mut(&mut self, f: &mut impl FnMut(&mut Ty)) {
+        let content = |content: Option<&mut Content>, f: &mut dyn FnMut(&mut Ty)| {
+            if let Some(ty) = content.and_then(|content| content.format.ty_mut()) {
+                ty.walk_mut(f);
             }
+        };
+        for operation in &mut self.operations {
+            operation.parameters.iter_mut().for_each(|parameter| parameter.ty.walk_mut(f));
+            content(operation.body.as_mut().map(|body| &mut body.content), f);
+            operation.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
         }
+        for webhook in &mut self.webhooks {
+            content(webhook.body.as_mut(), f);
+            webhook.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
+        }
+        self.types.shapes_mut().for_each(|shape| shape.for_each_use_mut(f));
     }
 }
 

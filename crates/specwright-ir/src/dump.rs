@@ -134,7 +134,8 @@ fn content_text(api: &Api, content: &Content) -> String {
 }
 
 fn write_definition(api: &Api, id: TypeId, definition: &TypeDef, out: &mut String) -> fmt::Result {
-    let name = type_text(api, id);
+    let shared = if definition.shared { " shared" } else { "" };
+    let name = type_text(api, id) + shared;
     match &definition.shape {
         Shape::Alias(ty) => {
             writeln!(out, "\nalias {name} = {}", ty_text(api, ty))?;

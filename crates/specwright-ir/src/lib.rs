@@ -14,6 +14,7 @@ mod dump;
 mod lines;
 mod operation;
 mod pointer;
+mod share;
 mod source;
 mod types;
 

@@ -176,6 +176,14 @@ impl Format {
             Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
+
+    /// The same, to change it.
+    pub(crate) fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes | Self::Raw => None,
+        }
+    }
 }
 
 /// One declared response.

@@ -7,6 +7,11 @@ use crate::{Constraint, Origin};
 pub struct TypeId(u32);
 
 impl TypeId {
+    /// The id of the definition at a position.
+    pub(crate) fn at(index: usize) -> Self {
+        Self(u32::try_from(index).unwrap_or(u32::MAX))
+    }
+
     /// The position of the definition in [`Types::iter`].
     pub fn index(self) -> usize {
         self.0 as usize
@@ -22,8 +27,14 @@ pub struct Types {
 impl Types {
     /// Makes an id for a definition; until [`define`](Self::define) gives it a shape it stands for any JSON value.
     pub fn reserve(&mut self, hint: NameHint, origin: Origin) -> TypeId {
-        let id = TypeId(u32::try_from(self.definitions.len()).unwrap_or(u32::MAX));
-        self.definitions.push(TypeDef { hint, facts: Facts::default(), shape: Shape::Alias(Ty::Any), origin });
+        let id = TypeId::at(self.definitions.len());
+        self.definitions.push(TypeDef {
+            hint,
+            facts: Facts::default(),
+            shape: Shape::Alias(Ty::Any),
+            shared: false,
+            origin,
+        });
         id
     }
 
@@ -42,7 +53,17 @@ impl Types {
 
     /// All definitions in the order their ids were reserved.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (TypeId, &TypeDef)> {
-        self.definitions.iter().enumerate().map(|(index, definition)| (TypeId(index as u32), definition))
+        self.definitions.iter().enumerate().map(|(index, definition)| (TypeId::at(index), definition))
+    }
+
+    /// Calls `f` with every definition; those for which it says no go, and later ids move up.
+    pub(crate) fn retain(&mut self, f: impl FnMut(&mut TypeDef) -> bool) {
+        self.definitions.retain_mut(f);
+    }
+
+    /// The shapes of all definitions.
+    pub(crate) fn shapes_mut(&mut self) -> impl Iterator<Item = &mut Shape> {
+        self.definitions.iter_mut().map(|definition| &mut definition.shape)
     }
 
     /// How many definitions there are.
@@ -65,6 +86,8 @@ pub struct TypeDef {
     pub facts: Facts,
     /// What it is.
     pub shape: Shape,
+    /// Whether it also stands in other places than its hint and its origin say: see [`Api::share`](crate::Api::share).
+    pub shared: bool,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -103,6 +126,38 @@ pub enum Shape {
     Alias(Ty),
 }
 
+impl Shape {
+    /// Calls `f` with every use of a type in it, and with every type inside those, in document order.
+    pub fn for_each_use(&self, f: &mut dyn FnMut(&Ty)) {
+        match self {
+            Self::Record(record) => {
+                record.fields.iter().for_each(|field| field.ty.walk(f));
+                if let Rest::Kept(ty) = &record.rest {
+                    ty.walk(f);
+                }
+            }
+            Self::Enum(_) => {}
+            Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.walk(f)),
+            Self::Alias(ty) => ty.walk(f),
+        }
+    }
+
+    /// The same, to change them.
+    pub(crate) fn for_each_use_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
+        match self {
+            Self::Record(record) => {
+                record.fields.iter_mut().for_each(|field| field.ty.walk_mut(f));
+                if let Rest::Kept(ty) = &mut record.rest {
+                    ty.walk_mut(f);
+                }
+            }
+            Self::Enum(_) => {}
+            Self::Union(union) => union.variants.iter_mut().for_each(|variant| variant.ty.walk_mut(f)),
+            Self::Alias(ty) => ty.walk_mut(f),
+        }
+    }
+}
+
 /// A use of a type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ty {
@@ -138,6 +193,16 @@ impl Ty {
         match self {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Quoted(inner) => inner.walk(f),
             Self::Tuple(elements) => elements.iter().for_each(|element| element.walk(f)),
+            Self::Any | Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) | Self::Named(_) => {}
+        }
+    }
+
+    /// Calls `f` with this type and then with every type inside what it has become.
+    pub(crate) fn walk_mut(&mut self, f: &mut dyn FnMut(&mut Self)) {
+        f(self);
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Quoted(inner) => inner.walk_mut(f),
+            Self::Tuple(elements) => elements.iter_mut().for_each(|element| element.walk_mut(f)),
             Self::Any | Self::Boolean | Self::Integer(_) | Self::Number(_) | Self::String(_) | Self::Named(_) => {}
         }
     }

@@ -42,7 +42,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.check_parameter_defaults(&mut operations);
     let server = lower.server(&root);
     lower.check_root_keys(&root);
-    Api { info, server, credentials, tags, operations, webhooks, types: lower.finish_types() }
+    let types = lower.finish_types();
+    let mut api = Api { info, server, credentials, tags, operations, webhooks, types };
+    api.share();
+    api
 }
 
 /// What lowering knows while it runs.

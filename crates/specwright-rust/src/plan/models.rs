@@ -172,13 +172,16 @@ fn plan_type(cx: &Context<'_>, id: TypeId, definition: &TypeDef, name: &Name) ->
 
 /// What docs say of a definition that the document says nothing of.
 fn fallback(definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames) -> String {
+    let others = if definition.shared { " and of others" } else { "" };
     match &definition.hint {
         NameHint::Component(component) => format!("{} of the {}.", docs::code(component), super::client::api_name(api)),
         NameHint::Member { owner, role } => {
             let owner = names.get(*owner).unwrap_or(name);
-            format!("The {} of {}.", docs::code(&role.join(" ")), docs::code(owner.as_str()))
+            format!("The {} of {}{others}.", docs::code(&role.join(" ")), docs::code(owner.as_str()))
         }
-        NameHint::Operation { operation, role } => format!("The {} of {}.", role.join(" "), docs::code(operation)),
+        NameHint::Operation { operation, role } => {
+            format!("The {} of {}{others}.", role.join(" "), docs::code(operation))
+        }
     }
 }
 
