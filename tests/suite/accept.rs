@@ -65,6 +65,7 @@ features! {
     hostile_names,
     inline_types,
     integer_enum,
+    int_or_string,
     integer_widths,
     json_document,
     kept_properties,

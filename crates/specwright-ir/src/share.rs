@@ -11,11 +11,11 @@ use crate::{Access, Api, EnumWire, Field, NameHint, Presence, Record, Rest, Shap
 const MOST_ALIKE: usize = 64;
 
 impl Api {
-    /// Makes definitions that the document does not name one definition where they stand in the same role and say the
-    /// same, word for word: the first of them stays. So what a document repeats in many operations is one type.
+    /// Makes definitions inside of operations one definition where they stand in the same role and say the same, word for
+    /// word: the first of them stays. So what a document repeats in many operations is one type.
     ///
-    /// What an operation receives or answers as a whole keeps a definition of its own, and so does a record with
-    /// properties that must be there in one direction only.
+    /// What stands inside of a component keeps a definition of its own, and so does what an operation receives or answers
+    /// as a whole, and a record with properties that must be there in one direction only.
     pub fn share(&mut self) {
         let first = first_of_each_class(&self.types.iter().map(|(_, definition)| definition).collect::<Vec<_>>());
         if first.iter().enumerate().all(|(index, first)| index == *first) {
@@ -74,10 +74,12 @@ fn first_of_each_class(definitions: &[&TypeDef]) -> Vec<usize> {
 
 /// For each definition the first one that says the same, whatever the definitions that it uses say.
 fn own_classes(definitions: &[&TypeDef]) -> Vec<usize> {
+    let named = inside_of_named(definitions);
     let mut alike: BTreeMap<u64, Vec<(usize, &TypeDef)>> = BTreeMap::new();
     let mut classes = Vec::with_capacity(definitions.len());
     for (index, definition) in definitions.iter().enumerate() {
-        let found = role(definition).map(|role| {
+        let is_named = named.get(index).copied().unwrap_or_default();
+        let found = role(definition).filter(|_| !is_named).map(|role| {
             let candidates = alike.entry(first_sight(role, definition)).or_default();
             let found = candidates.iter().find(|(_, other)| says_the_same(definition, other));
             let first = found.map_or(index, |(first, _)| *first);
@@ -91,12 +93,26 @@ fn own_classes(definitions: &[&TypeDef]) -> Vec<usize> {
     classes
 }
 
+/// Whether each definition has a name or stands inside of one that has.
+fn inside_of_named(definitions: &[&TypeDef]) -> Vec<bool> {
+    let mut named: Vec<bool> = Vec::with_capacity(definitions.len());
+    for definition in definitions {
+        named.push(match &definition.hint {
+            NameHint::Component(_) => true,
+            // Owners are reserved before their members.
+            NameHint::Member { owner, .. } => named.get(owner.index()).copied().unwrap_or_default(),
+            NameHint::Operation { .. } => false,
+        });
+    }
+    named
+}
+
 /// The role in which a definition stands that may be one with others.
 fn role(definition: &TypeDef) -> Option<&[String]> {
     let role = match &definition.hint {
         NameHint::Component(_) => return None,
         NameHint::Member { role, .. } => role,
-        NameHint::Operation { role, .. } if is_payload(role) => return None,
+        NameHint::Operation { role, .. } if role.len() == 1 && definition.hint.is_in_payload() => return None,
         NameHint::Operation { role, .. } => role,
     };
     let is_one_way = |field: &Field| field.presence == Presence::Required && field.facts.access != Access::Both;
@@ -104,12 +120,6 @@ fn role(definition: &TypeDef) -> Option<&[String]> {
         Shape::Record(record) if record.fields.iter().any(is_one_way) => None,
         Shape::Record(_) | Shape::Enum(_) | Shape::Union(_) | Shape::Alias(_) => Some(role),
     }
-}
-
-fn is_payload(role: &[String]) -> bool {
-    let [role] = role else { return false };
-    let mut words = role.split(' ');
-    matches!(words.next(), Some("request" | "response" | "error"))
 }
 
 /// A number that is the same for definitions that say the same.

@@ -113,6 +113,15 @@ pub enum NameHint {
     },
 }
 
+impl NameHint {
+    /// Whether it stands in what an operation receives or answers, and not in a parameter.
+    pub fn is_in_payload(&self) -> bool {
+        let Self::Operation { role, .. } = self else { return false };
+        let first = role.first().and_then(|role| role.split(' ').next());
+        matches!(first, Some("request" | "response" | "error"))
+    }
+}
+
 /// What a definition is.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Shape {

@@ -177,11 +177,24 @@ fn fallback(definition: &TypeDef, name: &Name, api: &Api, names: &TypeNames) -> 
         NameHint::Component(component) => format!("{} of the {}.", docs::code(component), super::client::api_name(api)),
         NameHint::Member { owner, role } => {
             let owner = names.get(*owner).unwrap_or(name);
-            format!("The {} of {}{others}.", docs::code(&role.join(" ")), docs::code(owner.as_str()))
+            format!("{} of {}{others}.", role_phrase(role, true), docs::code(owner.as_str()))
         }
         NameHint::Operation { operation, role } => {
-            format!("The {} of {}{others}.", role.join(" "), docs::code(operation))
+            let phrase = role_phrase(role, !definition.hint.is_in_payload());
+            format!("{phrase} of {}{others}.", docs::code(operation))
         }
+    }
+}
+
+/// What a definition is to the one it stands in: `role` is the way to it, of which the steps into lists and maps come
+/// last.
+fn role_phrase(role: &[String], is_named: bool) -> String {
+    let name = |words: &[String]| if is_named { docs::code(&words.join(" ")) } else { words.join(" ") };
+    let the = if is_named { "" } else { "the " };
+    match role {
+        [outer @ .., step] if !outer.is_empty() && step == "item" => format!("An element of {the}{}", name(outer)),
+        [outer @ .., step] if !outer.is_empty() && step == "value" => format!("A value of {the}{}", name(outer)),
+        role => format!("The {}", name(role)),
     }
 }
 

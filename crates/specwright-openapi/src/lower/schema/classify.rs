@@ -43,6 +43,9 @@ impl<'d> Lower<'d> {
         match types.names().as_slice() {
             ["object"] => Self::object_kind(parts),
             ["array"] => Kind::List,
+            ["string"] if parts.only.is_none() && self.is_int_or_string(parts) => {
+                Self::types_kind(view, &["integer", "string"])
+            }
             ["string"] => Kind::Scalar(self.string_type(parts)),
             ["integer"] => Kind::Scalar(self.integer_type(parts)),
             ["number"] => Kind::Scalar(self.number_type(parts)),
@@ -116,6 +119,11 @@ impl<'d> Lower<'d> {
                 Kind::Any
             }
         }
+    }
+
+    /// Kubernetes says `type: string` of values that are written as a number or as a string.
+    fn is_int_or_string(&mut self, parts: &Parts<'d>) -> bool {
+        self.formats(parts).iter().any(|format| format.1 == "int-or-string")
     }
 
     fn number_type(&mut self, parts: &Parts<'d>) -> Ty {

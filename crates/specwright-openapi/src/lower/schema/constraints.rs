@@ -25,7 +25,8 @@ impl<'d> Lower<'d> {
     fn constraints_within(&mut self, schemas: &[At<'d>], level: usize) -> Vec<Constraint> {
         let objects = self.objects(schemas);
         let mut all = Vec::new();
-        for constraint in objects.iter().flat_map(own) {
+        let said = Said::of(&objects);
+        for constraint in objects.iter().flat_map(own).filter(|constraint| said.leaves_open(constraint)) {
             add(&mut all, constraint);
         }
         let each = [("items", "prefixItems"), ("additionalProperties", "patternProperties")].map(|(key, narrower)| {
@@ -56,6 +57,53 @@ impl<'d> Lower<'d> {
             objects.extend(found.into_iter().filter(|object| seen.insert(address(object))));
         }
         objects
+    }
+}
+
+/// What the schemas of a place say besides constraints.
+struct Said {
+    /// The types of the first `type`.
+    types: Vec<String>,
+    /// The values that are listed.
+    values: Option<Vec<String>>,
+}
+
+impl Said {
+    fn of(objects: &[At<'_>]) -> Self {
+        let types =
+            objects.iter().find_map(|object| object.get("type")).map_or_else(Vec::new, |ty| match ty.as_str() {
+                Some(name) => vec![name.to_owned()],
+                None => ty.elements().iter().filter_map(At::as_str).map(str::to_owned).collect(),
+            });
+        let listed = objects.iter().find_map(|object| object.get("enum"));
+        let values = listed.map(|list| list.elements().iter().filter_map(At::as_str).map(str::to_owned).collect());
+        Self { types, values }
+    }
+
+    /// Whether a constraint says anything about the values: it is about one JSON type, and listed values meet it anyway.
+    fn leaves_open(&self, constraint: &Constraint) -> bool {
+        let about: &[&str] = match constraint {
+            Constraint::MinLength(_) | Constraint::MaxLength(_) | Constraint::Pattern(_) | Constraint::MediaType(_) => {
+                &["string"]
+            }
+            Constraint::MinItems(_) | Constraint::MaxItems(_) | Constraint::UniqueItems => &["array"],
+            Constraint::MinProperties(_) | Constraint::MaxProperties(_) => &["object"],
+            _ => return true,
+        };
+        let is_about = self.types.is_empty() || self.types.iter().any(|ty| about.contains(&ty.as_str()));
+        let is_met = self.values.as_ref().is_some_and(|values| meet(values, constraint));
+        is_about && !is_met
+    }
+}
+
+fn meet(values: &[String], constraint: &Constraint) -> bool {
+    let all = |bound: &str, holds: fn(usize, usize) -> bool| {
+        bound.parse().is_ok_and(|bound| values.iter().all(|value| holds(value.chars().count(), bound)))
+    };
+    match constraint {
+        Constraint::MinLength(bound) => all(bound, |length, bound| length >= bound),
+        Constraint::MaxLength(bound) => all(bound, |length, bound| length <= bound),
+        _ => false,
     }
 }
 
