@@ -82,8 +82,6 @@ impl Workspace {
             .args(["--offline", "--message-format", "json", "--jobs", &self.jobs.to_string()])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", &self.target)
-            // Nothing here is compiled twice.
-            .env("CARGO_INCREMENTAL", "0")
             .env("RUSTDOCFLAGS", rustdoc)
             .env_remove("RUSTFLAGS")
             .stdin(Stdio::null())
