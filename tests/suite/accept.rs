@@ -127,6 +127,7 @@ features! {
     union_of_types,
     urlencoded_form,
     webhooks,
+    word_for_word,
 }
 
 #[track_caller]

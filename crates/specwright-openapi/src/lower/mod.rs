@@ -91,6 +91,7 @@ impl<'d> Lower<'d> {
 
     fn check_root_keys(&mut self, root: &At<'d>) {
         self.check_keys(root, ROOT_KEYS, "the document itself");
+        self.check_dialect(root);
     }
 
     /// Reports the members of an object that OpenAPI does not know in this place.

@@ -63,12 +63,16 @@ impl<'d> Lower<'d> {
 
     /// A type made from keywords that only one type has, when `type` is missing: that type, unless the schema is meant
     /// word for word.
-    fn untyped_kind(&self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
+    fn untyped_kind(&mut self, view: &View<'d>, parts: &Parts<'d>) -> Kind<'d> {
         let has = |keys: &[&str]| keys.iter().any(|key| parts.first(key).is_some());
         // An array of schemas as `items` may mean alternatives as well: without a type it is no statement about one.
-        let several = |at: At<'d>| matches!(at.node.value, Value::Array(_));
-        let list = has(ARRAYS) && !parts.all("items").any(several);
+        let several = parts.all("items").find(|at| matches!(at.node.value, Value::Array(_)));
+        let list = has(ARRAYS) && several.is_none();
         let object = has(OBJECTS);
+        if let Some(at) = several.filter(|_| !object) {
+            let message = "`items` lists schemas, and no `type` says that this is an array; treated as any JSON value";
+            self.report(Code::SchemaLoose, &at, message);
+        }
         match () {
             () if (object || list) && self.is_literal(parts) => Self::types_kind(view, &TypeSet::ALL.names()),
             () if object => Self::object_kind(parts),

@@ -5,6 +5,8 @@
 //! object may have any property besides. A schema that says `$schema` with a draft of the shape this stage reads
 //! claims the latter for itself and everything that stands in it.
 
+use specwright_ir::Code;
+
 use super::parts::Parts;
 use crate::{
     lower::{Lower, at::At},
@@ -20,7 +22,23 @@ pub(super) const ARRAYS: &[&str] = &["items", "prefixItems"];
 const DRAFTS: &[&str] =
     &["https://json-schema.org/draft/2020-12/schema", "https://json-schema.org/draft/2019-09/schema"];
 
+/// Where the dialects of OpenAPI are published.
+const OPENAPI_DIALECTS: &str = "https://spec.openapis.org/oas/3.";
+
 impl<'d> Lower<'d> {
+    /// Reports a dialect for all schemas of the document (OpenAPI 3.1 `jsonSchemaDialect`) that is not read as such.
+    pub(in crate::lower) fn check_dialect(&mut self, root: &At<'_>) {
+        let Some(at) = root.get("jsonSchemaDialect") else { return };
+        match at.as_str() {
+            Some(name) if name.starts_with(OPENAPI_DIALECTS) || is_draft(name) => {}
+            Some(name) => {
+                let message = format!("schemas of the dialect {name:?} are read as those of OpenAPI");
+                self.report(Code::KeywordUnsupported, &at, message);
+            }
+            None => self.report(Code::KeywordInvalid, &at, "`jsonSchemaDialect` has to be a string; ignored"),
+        }
+    }
+
     /// Whether a schema that these parts make is to be taken word for word.
     pub(super) fn is_literal(&self, parts: &Parts<'d>) -> bool {
         parts.objects.iter().any(|part| self.stands_in_literal(part))
@@ -49,5 +67,9 @@ impl<'d> Lower<'d> {
 fn names_draft(node: &Node) -> bool {
     let Value::Object(object) = &node.value else { return false };
     let named = object.member("$schema").and_then(|member| member.node.as_str());
-    named.is_some_and(|named| DRAFTS.contains(&named.strip_suffix('#').unwrap_or(named)))
+    named.is_some_and(is_draft)
+}
+
+fn is_draft(name: &str) -> bool {
+    DRAFTS.contains(&name.strip_suffix('#').unwrap_or(name))
 }
