@@ -1,7 +1,7 @@
 //! Definitions without a name that say the same become one.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap, hash_map::DefaultHasher},
+    collections::{BTreeMap, BTreeSet, hash_map::DefaultHasher},
     hash::{Hash, Hasher},
 };
 
@@ -57,7 +57,7 @@ fn first_of_each_class(definitions: &[&TypeDef]) -> Vec<usize> {
     let uses: Vec<Vec<usize>> = definitions.iter().map(|definition| uses(&definition.shape)).collect();
     let mut classes = own_classes(definitions);
     loop {
-        let mut refined: HashMap<(usize, Vec<Option<usize>>), usize> = HashMap::new();
+        let mut refined: BTreeMap<(usize, Vec<Option<usize>>), usize> = BTreeMap::new();
         let next: Vec<usize> = (0..definitions.len())
             .map(|index| {
                 let of = |index: &usize| classes.get(*index).copied();
