@@ -103,7 +103,10 @@ pub mod codec {
         IntegerEnum, StringEnum, deserialize_integer_enum, deserialize_string_enum, from_str, from_string,
     };
     pub use crate::record::{Field, Record, Writer, deserialize, needed, read, rest_is_last, slot};
-    pub use crate::union::{Known, Union, Variant, Visit, deserialize_union, serialize_tagged};
+    pub use crate::union::{
+        Known, Union, Variant, Visit, deserialize_union, is_near as union_is_near, knows as union_knows,
+        serialize_tagged,
+    };
     #[cfg(feature = "validate")]
     pub use crate::validate::{Amount, Faults, Pattern, Rule, check_record, check_rest};
     pub use crate::whole::Whole;

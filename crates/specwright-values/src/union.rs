@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use crate::literal::Literal;
 
-pub use decide::deserialize_union;
+pub use decide::{deserialize_union, is_near, knows};
 pub use tagged::serialize_tagged;
 pub use visit::Visit;
 
@@ -46,11 +46,29 @@ pub struct Variant {
 pub trait Known {
     /// Whether the value is one of those that are documented.
     fn is_known(&self) -> bool;
+
+    /// Whether the type of an object with one of these properties is documented.
+    fn knows(_: &[&str]) -> bool {
+        false
+    }
+
+    /// Whether a text that is none of those that are documented is one but for a value that nobody told us about.
+    fn is_near(_: &str) -> bool {
+        false
+    }
 }
 
 impl<T: Known> Known for Box<T> {
     fn is_known(&self) -> bool {
         T::is_known(self)
+    }
+
+    fn knows(names: &[&str]) -> bool {
+        T::knows(names)
+    }
+
+    fn is_near(text: &str) -> bool {
+        T::is_near(text)
     }
 }
 
@@ -180,6 +198,12 @@ macro_rules! union {
         impl $crate::codec::Known for $name {
             fn is_known(&self) -> bool {
                 !::core::matches!(self, $($(Self::$other(_))?)*)
+            }
+            fn knows(names: &[&str]) -> bool {
+                $crate::codec::union_knows::<Self>(names)
+            }
+            fn is_near(text: &str) -> bool {
+                $crate::codec::union_is_near::<Self>(text)
             }
         }
         impl $crate::codec::Serialize for $name {

@@ -35,11 +35,18 @@ impl<'t, U: Union> Visit<'t, U> {
         visit.made
     }
 
-    /// Whether a record other than the one at `place` has one of these properties.
-    pub(super) fn others_know(names: &'t [&'t str], place: usize) -> bool {
-        let mut visit = Self::new("", Task::Search { names, place, found: false });
+    /// Whether a record other than the one at `except`, or a union, has one of these properties.
+    pub(super) fn knows(names: &'t [&'t str], except: Option<usize>) -> bool {
+        let mut visit = Self::new("", Task::Search { names, except, found: false });
         U::visit(&mut visit);
         matches!(visit.walk.task, Task::Search { found: true, .. })
+    }
+
+    /// Whether the value is near to one of the unions among the variants.
+    pub(super) fn is_near(text: &'t str) -> bool {
+        let mut visit = Self::new(text, Task::Near { found: false });
+        U::visit(&mut visit);
+        matches!(visit.walk.task, Task::Near { found: true })
     }
 
     fn new(text: &'t str, task: Task<'t>) -> Self
@@ -105,6 +112,11 @@ impl<'t, U: Union> Visit<'t, U> {
 
     /// A union.
     pub fn union<P: Known + DeserializeOwned>(&mut self, make: fn(P) -> U) {
+        match &mut self.walk.task {
+            Task::Search { names, found, .. } => *found |= P::knows(names),
+            Task::Near { found } => *found |= P::is_near(self.walk.text),
+            Task::Filter { .. } | Task::Decode { .. } => {}
+        }
         self.known(None, make);
     }
 
@@ -173,7 +185,10 @@ enum Task<'t> {
     },
     Search {
         names: &'t [&'t str],
-        place: usize,
+        except: Option<usize>,
+        found: bool,
+    },
+    Near {
         found: bool,
     },
 }
@@ -195,7 +210,7 @@ impl Walk<'_> {
                 }
                 None
             }
-            Task::Search { .. } => None,
+            Task::Search { .. } | Task::Near { .. } => None,
         }
     }
 
@@ -208,11 +223,12 @@ impl Walk<'_> {
                 let unknown = entries.iter().filter(|(name, _)| !fields.contains(&name.as_str()));
                 (fits, if open || !fits { 0 } else { unknown.count() })
             }
-            Task::Search { names, place, found } => {
-                *found |= *place != self.at && names.iter().any(|name| fields.contains(name));
+            Task::Search { names, except, found } => {
+                *found |= *except != Some(self.at) && names.iter().any(|name| fields.contains(name));
                 (false, 0)
             }
             Task::Decode { .. } => (true, 0),
+            Task::Near { .. } => (false, 0),
         };
         if !fits {
             self.at += 1;

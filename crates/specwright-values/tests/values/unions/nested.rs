@@ -223,3 +223,42 @@ fn malformed_text_is_an_error() {
         assert!(serde_json::from_str::<Rule>(text).is_err(), "{text}");
     }
 }
+
+#[derive(Debug, PartialEq)]
+struct Share {
+    mode: String,
+    every: i64,
+}
+specwright_values::record! { Share { mode: required "mode", every: required "every" as integer } }
+
+#[derive(Debug, PartialEq)]
+enum Shares {
+    Share(Share),
+    Unknown(Value),
+}
+specwright_values::union! { Shares { Share: record where ("mode" is "share"), else Unknown } }
+
+#[derive(Debug, PartialEq)]
+struct Fixed {
+    points: Option<i64>,
+}
+specwright_values::record! { Fixed { points: optional "points" as integer } }
+
+#[derive(Debug, PartialEq)]
+enum Earning {
+    Fixed(Fixed),
+    Shares(Box<Shares>),
+    Unknown(Value),
+}
+specwright_values::union! { Earning { Fixed: record, Shares: union, else Unknown } }
+
+#[test]
+fn what_a_union_inside_nearly_is_is_not_taken_for_less() {
+    let share = Shares::Share(Share { mode: "share".to_owned(), every: 2 });
+    check(r#"{"mode":"share","every":2}"#, &Earning::Shares(Box::new(share)));
+    let value = json!({"mode": "new", "every": 2});
+    check(&value.to_string(), &Earning::Unknown(value.clone()));
+    // It needs more than one of its properties to be near.
+    reads(r#"{"points":1,"every":2}"#, &Earning::Fixed(Fixed { points: Some(1) }));
+    reads(r#"{"points":1,"color":"red"}"#, &Earning::Fixed(Fixed { points: Some(1) }));
+}
