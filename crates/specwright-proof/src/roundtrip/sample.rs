@@ -114,7 +114,7 @@ impl<'a> Sampler<'a> {
                 return None;
             }
         };
-        if let Some(union) = view.unions.first() {
+        if let Some(union) = view.union() {
             self.open_variant(union);
         }
         if view.has(&["const", "enum"]) {

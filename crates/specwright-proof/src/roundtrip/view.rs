@@ -73,6 +73,19 @@ impl<'a> View<'a> {
         Ok(view)
     }
 
+    /// The choice that makes the whole value one of several: nothing else holds besides, and no two branches are the
+    /// same.
+    pub(crate) fn union(&self) -> Option<&'a Map<String, Value>> {
+        let union = *self.unions.first()?;
+        let mut before = self.parts.iter().take_while(|part| !std::ptr::eq(**part, union));
+        let is_alone = before.all(|part| part.contains_key("$ref")) && !union.contains_key("allOf");
+        let branches: Vec<Value> =
+            ["oneOf", "anyOf"].iter().flat_map(|keyword| list(union, keyword)).map(bare).collect();
+        let differ =
+            branches.iter().enumerate().all(|(index, branch)| branches.iter().take(index).all(|other| other != branch));
+        (is_alone && differ).then_some(union)
+    }
+
     /// The values of a keyword, from every part that has it.
     pub(crate) fn all(&self, keyword: &'a str) -> impl Iterator<Item = &'a Value> {
         self.parts.iter().filter_map(move |part| part.get(keyword))
@@ -142,4 +155,14 @@ fn is_record(root: &Value, branch: &Value) -> bool {
         current = reference(root, part).and_then(Value::as_object);
     }
     false
+}
+
+/// A branch without what only people read.
+fn bare(branch: &Value) -> Value {
+    let mut bare = branch.clone();
+    if let Value::Object(schema) = &mut bare {
+        schema
+            .retain(|key, _| !matches!(key.as_str(), "title" | "description" | "deprecated" | "example" | "examples"));
+    }
+    bare
 }
