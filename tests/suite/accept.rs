@@ -53,6 +53,7 @@ features! {
     discriminator_heirs,
     discriminator_implicit,
     discriminator_mapping,
+    discriminator_values,
     document_3_2,
     dynamic_references,
     empty_objects,

@@ -19,6 +19,10 @@ pub(in crate::lower) struct Pending {
     sources: Vec<Vec<Pointer>>,
 }
 
+/// In a schema: the value of the discriminator that means it (an extension of AutoRest's, for Swagger 2.0, which has no
+/// mapping).
+const OWN_VALUE: &str = "x-ms-discriminator-value";
+
 impl<'d> Lower<'d> {
     /// Reads a `discriminator` for variants that stand for these schemas.
     pub(super) fn pending(&mut self, at: &At<'d>, sources: Vec<Vec<Pointer>>) -> Option<Pending> {
@@ -33,6 +37,14 @@ impl<'d> Lower<'d> {
                     let message = format!("the schema that `{value}` means is none of the alternatives; ignored");
                     self.report(Code::KeywordInvalid, &target, message);
                 }
+            }
+        }
+        for pointer in sources.iter().flatten() {
+            let own = At::find(self.root, pointer).and_then(|schema| schema.get(OWN_VALUE));
+            if let Some(value) = own.as_ref().and_then(At::as_str)
+                && mapping.iter().all(|(_, target)| target != pointer)
+            {
+                mapping.push((value.to_owned(), pointer.clone()));
             }
         }
         let fallback = at.get("defaultMapping").and_then(|target| self.mapped(&target));
