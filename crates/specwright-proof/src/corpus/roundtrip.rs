@@ -52,6 +52,7 @@ pub(crate) fn run(workspace: &Workspace, slots: &mut [Slot], trying: &Trying<'_>
         };
         let outcome = Trials::new(&definitions, trying.samples).run(program, &workspace.folder)?;
         log(trying.log, slot, &outcome)?;
+        slot.row.schemas = Some(definitions.types.len());
         note(slot, outcome);
     }
     Ok(())

@@ -20,6 +20,7 @@ pub(crate) const COLUMNS: &[&str] = &[
     "clippy",
     "doc_warnings",
     "doctests",
+    "schemas",
     "samples",
     "trials",
     "failures",
@@ -46,6 +47,8 @@ pub(crate) struct Row {
     pub(crate) clippy: Option<usize>,
     pub(crate) doc_warnings: Option<usize>,
     pub(crate) doctests: Option<usize>,
+    /// Schemas of types of the models crate.
+    pub(crate) schemas: Option<usize>,
     /// Values that a validator calls valid and that were tried.
     pub(crate) samples: Option<usize>,
     /// Values with something unknown in them that were tried.
@@ -72,6 +75,7 @@ impl Row {
             clippy: None,
             doc_warnings: None,
             doctests: None,
+            schemas: None,
             samples: None,
             trials: None,
             failures: None,
@@ -111,6 +115,7 @@ impl Row {
             number(self.clippy),
             number(self.doc_warnings),
             number(self.doctests),
+            number(self.schemas),
             number(self.samples),
             number(self.trials),
             number(self.failures),

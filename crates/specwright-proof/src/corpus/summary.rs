@@ -58,6 +58,7 @@ const SUMS: &[(&str, &str)] = &[
     ("clippy", "findings of Clippy"),
     ("doc_warnings", "findings of rustdoc"),
     ("doctests", "doctests"),
+    ("schemas", "schemas of types"),
     ("samples", "valid values tried"),
     ("trials", "values with something unknown tried"),
     ("failures", "values lost"),
