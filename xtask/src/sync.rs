@@ -2,7 +2,8 @@
 
 use std::{
     collections::BTreeSet,
-    fs, io,
+    fs::{self, File},
+    io::{self, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -147,10 +148,11 @@ fn crate_changes<'a>(target: &Target, one: &'a Crate) -> Result<Vec<Change<'a>>,
         changes.extend(write_change(&path, text)?);
         wanted.insert(path);
     }
-    for path in files_below(&folder)? {
-        if !wanted.contains(&path) {
-            changes.push(if is_ours(&path) { Change::Remove { path } } else { Change::Foreign { path } });
-        }
+    let temporary: BTreeSet<PathBuf> = wanted.iter().map(|path| temporary_of(path)).collect();
+    let present = files_below(&folder)?.into_iter().filter(|path| !wanted.contains(path));
+    for path in present {
+        let is_left_over = temporary.contains(&path);
+        changes.push(if is_left_over || is_ours(&path) { Change::Remove { path } } else { Change::Foreign { path } });
     }
     Ok(changes)
 }
@@ -191,15 +193,24 @@ fn loose_changes<'a>(
 }
 
 fn write_change<'a>(path: &Path, text: &'a str) -> Result<Option<Change<'a>>, Failure> {
-    let before = match fs::read_to_string(path) {
+    let before = match read_plain(path) {
         Ok(before) if before == text => return Ok(None),
         Ok(before) => Some(before),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        // Not UTF-8: not what we wrote.
+        // Not UTF-8, or no file: not what we wrote.
         Err(error) if error.kind() == io::ErrorKind::InvalidData => Some(String::new()),
         Err(error) => return Err(at(path, &error)),
     };
     Ok(Some(Change::Write { path: path.to_path_buf(), text, before }))
+}
+
+/// The text of a file. What stands there and is none, a link above all, is neither followed nor opened: it is no text.
+fn read_plain(path: &Path) -> io::Result<String> {
+    if fs::symlink_metadata(path)?.is_file() {
+        fs::read_to_string(path)
+    } else {
+        Err(io::ErrorKind::InvalidData.into())
+    }
 }
 
 /// Makes a change; says what was done, `None` for nothing.
@@ -210,7 +221,8 @@ fn carry_out(change: &Change<'_>) -> Result<Option<&'static str>, Failure> {
             Ok(Some(if before.is_some() { "written" } else { "new" }))
         }
         Change::Remove { path } => {
-            fs::remove_file(path).map_err(|error| at(path, &error))?;
+            // What an interrupted run left is taken away when its file is written.
+            remove_file(path).map_err(|error| at(path, &error))?;
             // Folders go with their last file.
             for folder in path.ancestors().skip(1) {
                 if fs::remove_dir(folder).is_err() {
@@ -244,12 +256,20 @@ fn write_all(folder: &Path, one: &Crate) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a file so that nobody ever sees half of it.
+/// Where a file is put together before it appears.
+fn temporary_of(path: &Path) -> PathBuf {
+    path.with_file_name(format!(".{}.tmp", name_of(path)))
+}
+
+/// Writes a file so that nobody ever sees half of it, and not through a link, whichever stands in its way.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
-    let temporary = folder.join(format!(".{}.tmp", name_of(path)));
-    let written = fs::write(&temporary, text).and_then(|()| fs::rename(&temporary, path));
+    let temporary = temporary_of(path);
+    let written = remove_file(&temporary)
+        .and_then(|()| File::create_new(&temporary))
+        .and_then(|mut file| file.write_all(text.as_bytes()))
+        .and_then(|()| fs::rename(&temporary, path));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
         at(path, &error)
@@ -288,6 +308,14 @@ fn files_below(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 fn is_ours(path: &Path) -> bool {
     let is_file = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_file());
     is_file && fs::read_to_string(path).is_ok_and(|text| text.lines().next().is_some_and(|line| line.contains(MARK)))
+}
+
+/// Removes a file, or a link as such. None is as good.
+fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
 }
 
 fn remove_folder(folder: &Path) -> Result<(), Failure> {

@@ -5,6 +5,13 @@
 mod check;
 mod codegen;
 mod config;
+mod depth;
+mod file_names;
 mod generate;
+mod interrupted;
 mod look;
+mod network;
 mod project;
+mod sandbox;
+mod surroundings;
+mod trace;
