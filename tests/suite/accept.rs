@@ -34,6 +34,7 @@ features! {
     any_value,
     base64,
     checked_constraints,
+    circles,
     closed_object,
     colliding_fields,
     colliding_operations,

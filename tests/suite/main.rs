@@ -7,6 +7,7 @@ mod accept;
 mod behaviour;
 mod determinism;
 mod generate;
+mod growth;
 mod injection;
 mod large;
 mod mapping;

@@ -123,6 +123,9 @@ impl Benign {
                 if !is_plain(path) {
                     return Err(format!("a file is called {path:?}"));
                 }
+                if let Some(hidden) = text.chars().find(|character| is_hidden(*character)) {
+                    return Err(format!("{path} has {hidden:?} in it"));
+                }
                 if path.ends_with(".rs") {
                     shapes.push(self.shape(text, vocabulary).map_err(|error| format!("{path}: {error}"))?);
                 }
@@ -165,6 +168,13 @@ fn is_plain(path: &str) -> bool {
         let characters = |character: char| character.is_ascii_alphanumeric() || "_.".contains(character);
         !stem.is_empty() && !DEVICES.contains(&stem) && part.chars().all(characters) && part.len() <= 255
     })
+}
+
+/// Whether a character is one that a reader of generated text does not see, or that turns what is beside it.
+fn is_hidden(character: char) -> bool {
+    let is_line_break = character == '\n';
+    character.is_control() && !is_line_break
+        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// The keys of a manifest, with the values of all but the description.

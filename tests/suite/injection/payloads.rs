@@ -17,6 +17,14 @@ pub(crate) fn is_tried(payload: usize, place: usize) -> bool {
     payload < EVERYWHERE.len() || (payload + place).is_multiple_of(7)
 }
 
+/// Every control character and every character that turns or hides what stands beside it, with a letter between them.
+const HIDDEN: &str = concat!(
+    "a\0b\u{1}c\u{2}d\u{3}e\u{4}f\u{5}g\u{6}h\u{7}i\u{8}j\tk\u{b}l\u{c}m\u{e}n\u{f}o\u{10}p\u{11}q\u{12}r\u{13}s\u{14}t",
+    "\u{15}u\u{16}v\u{17}w\u{18}x\u{19}y\u{1a}z\u{1b}A\u{1c}B\u{1d}C\u{1e}D\u{1f}E\u{7f}F\u{85}G\u{9b}H\u{ad}I\u{61c}J",
+    "\u{200b}K\u{200c}L\u{200d}M\u{200e}N\u{200f}O\u{202a}P\u{202b}Q\u{202c}R\u{202d}S\u{202e}T\u{2028}U\u{2029}V",
+    "\u{2060}W\u{2066}X\u{2067}Y\u{2068}Z\u{2069}0\u{206f}12\u{feff}3\u{e0041}4\r5\r\n6\nend",
+);
+
 const EVERYWHERE: &[&str] = &[
     // Ends of literals and comments.
     "\"",
@@ -34,6 +42,7 @@ const EVERYWHERE: &[&str] = &[
     // What deceives a reader.
     "\u{202e}gnp.exe",
     "\u{2066}x\u{2069}\u{200b}\u{feff}",
+    HIDDEN,
     // Templates, macros, attributes.
     "${x}",
     "}}",

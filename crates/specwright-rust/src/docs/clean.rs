@@ -47,7 +47,7 @@ pub(super) fn preformatted(text: &str) -> String {
 
 /// Control, bidirectional, zero-width, invisible and non-characters. Whitespace is not among them
 /// except where it has no width.
-fn is_hidden(c: char) -> bool {
+pub(crate) fn is_hidden(c: char) -> bool {
     matches!(c,
         '\u{0}'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}'
         | '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -22,6 +22,7 @@ mod write;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use clean::is_hidden;
 use model::{Block, Inline};
 
 /// The lines of a documentation comment that shows `markdown`, one per `#[doc = "..."]`.

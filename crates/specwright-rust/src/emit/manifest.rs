@@ -1,7 +1,10 @@
 //! Manifests and READMEs: the only output that is made from strings.
 
 use super::notice;
-use crate::plan::{Dependency, Location, Package};
+use crate::{
+    docs::is_hidden,
+    plan::{Dependency, Location, Package},
+};
 
 pub(super) fn manifest(package: &Package, source: &str) -> String {
     let Package { name, description, location, dependencies, features } = package;
@@ -85,7 +88,11 @@ pub(super) fn readme(package: &Package, source: &str, docs: &[String], example: 
 
 /// The notice as an HTML comment, which Markdown does not show.
 fn html_notice(source: &str) -> String {
-    let notice = notice("", &source.replace("--", "- -"));
+    let mut notice = notice("", source);
+    // What two hyphens are replaced by stands beside the third of three.
+    while notice.contains("--") {
+        notice = notice.replace("--", "- -");
+    }
     format!("<!--{} -->\n", notice.trim_end())
 }
 
@@ -106,14 +113,6 @@ fn toml(text: &str) -> String {
 
 /// One line without characters that deceive a reader.
 fn plain(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|character| if character.is_control() || is_format(character) { ' ' } else { character })
-        .collect();
+    let text: String = text.chars().map(|character| if is_hidden(character) { ' ' } else { character }).collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Bidirectional and zero-width characters.
-fn is_format(character: char) -> bool {
-    matches!(character, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
