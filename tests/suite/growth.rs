@@ -1,5 +1,5 @@
-//! Documents that say much in few words: what is made of them grows with what they say, and not with all that they could
-//! mean, which doubles with every step.
+//! Documents that say much in few words: what is made of them grows with what they say, and not with all that they
+//! could mean, which doubles with every step.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use specwright_tests::{Files, Line, findings, generate};
 /// The steps of the ladder.
 const STEPS: &[usize] = &[4, 8, 16, 24];
 
-/// How many lines of model and of crates a step may cost for each other step: a record lists what all the steps below it
-/// have, so the square of the steps is what there is to say.
+/// How many lines of model and of crates a step may cost for each other step: a record lists what all the steps below
+/// it have, so the square of the steps is what there is to say.
 const LINES_OF_A_PAIR: usize = 160;
 
 fn document(schemas: Map<String, Value>) -> Line {

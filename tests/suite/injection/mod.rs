@@ -172,9 +172,12 @@ fn is_plain(path: &str) -> bool {
 
 /// Whether a character is one that a reader of generated text does not see, or that turns what is beside it.
 fn is_hidden(character: char) -> bool {
-    let is_line_break = character == '\n';
-    character.is_control() && !is_line_break
-        || matches!(character, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    let turns =
+        matches!(character, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let has_no_width = matches!(character, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    let breaks_lines = matches!(character, '\u{2028}' | '\u{2029}');
+    let tags = matches!(character, '\u{e0000}'..='\u{e007f}');
+    character.is_control() && character != '\n' || turns || has_no_width || breaks_lines || tags
 }
 
 /// The keys of a manifest, with the values of all but the description.

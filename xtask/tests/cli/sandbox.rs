@@ -69,7 +69,7 @@ const LOOKING: &[&str] = &[
 
 #[test]
 fn a_hostile_document_reaches_no_network_and_no_file_outside() {
-    let project = hostile_project();
+    let project = hostile_project("sandbox-document");
     let Some((output, calls)) =
         calls(&project, &["generate", "docs/api/in.json", "--name", "mine", "--out", "out", "--diagnostics", "json"])
     else {
@@ -95,7 +95,7 @@ fn a_hostile_document_reaches_no_network_and_no_file_outside() {
 
 #[test]
 fn a_hostile_api_of_a_checkout_reaches_nothing_outside_either() {
-    let project = hostile_project();
+    let project = hostile_project("sandbox-api");
     fs::create_dir_all(project.path("specs/evil")).unwrap();
     fs::copy(project.path("docs/api/in.json"), project.path("specs/evil/openapi.json")).unwrap();
     symlink(project.path("docs/secret.yaml"), project.path("specs/evil/link.yaml")).unwrap();
@@ -161,8 +161,8 @@ fn a_link_in_place_of_a_folder_of_the_output_stops_the_run() {
 const SECRET: &str = "A: {type: string, description: precious}\ntype: string\ndescription: precious\n";
 
 /// A checkout with `docs/api/in.json`, which names everything that is outside of `docs/api`.
-fn hostile_project() -> Project {
-    let project = Project::new(&format!("sandbox-{:?}", std::thread::current().id()));
+fn hostile_project(name: &str) -> Project {
+    let project = Project::new(name);
     project.write("docs/api/in.json", &document().to_string());
     project.write("docs/secret.yaml", SECRET);
     project.write("docs/api/parts/fine.yaml", "type: object\nproperties: {name: {type: string}}\n");
@@ -174,33 +174,6 @@ fn hostile_project() -> Project {
 
 /// A document that names addresses and files wherever one may name them.
 fn document() -> Value {
-    let mut schemas: Map<String, Value> = OUTSIDE
-        .iter()
-        .enumerate()
-        .map(|(index, reference)| (format!("S{index}"), json!({"properties": {"a": {"$ref": reference}}})))
-        .collect();
-    let record =
-        |tag: &str| json!({"type": "object", "properties": {"kind": {"type": "string"}, tag: {"type": "string"}}});
-    schemas.extend([
-        ("Fine".to_owned(), json!({"$ref": "parts/fine.yaml"})),
-        ("Based".to_owned(), json!({"$id": "https://x.example/base/", "properties": {"a": {"$ref": "a.yaml"}}})),
-        (
-            "Abroad".to_owned(),
-            json!({"$id": "../", "$schema": "../secret.yaml", "properties": {"a": {"$ref": "secret.yaml"}}}),
-        ),
-        ("Dynamic".to_owned(), json!({"properties": {"a": {"$dynamicRef": "../secret.yaml#A"}}})),
-        ("Cat".to_owned(), record("claws")),
-        ("Dog".to_owned(), record("tricks")),
-        (
-            "Pet".to_owned(),
-            json!({
-                "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
-                "discriminator": {"propertyName": "kind", "mapping": {
-                    "cat": "https://x.example/cat.yaml", "dog": "../secret.yaml", "third": "file:///etc/passwd",
-                }},
-            }),
-        ),
-    ]);
     let example = json!({"a": {"externalValue": "http://169.254.169.254/"}, "b": {"externalValue": "../secret.yaml"}});
     let content = json!({"application/json": {"schema": {"$ref": "../secret.yaml"}, "examples": example}});
     json!({
@@ -228,7 +201,7 @@ fn document() -> Value {
             }},
         },
         "components": {
-            "schemas": schemas,
+            "schemas": schemas(),
             "examples": {"x": {"externalValue": "file:///etc/passwd"}},
             "securitySchemes": {
                 "oidc": {"type": "openIdConnect", "openIdConnectUrl": "http://169.254.169.254/.well-known"},
@@ -236,6 +209,38 @@ fn document() -> Value {
             },
         },
     })
+}
+
+/// The components of [`document`]: each reference in one, and what else a schema may name.
+fn schemas() -> Map<String, Value> {
+    let mut schemas: Map<String, Value> = OUTSIDE
+        .iter()
+        .enumerate()
+        .map(|(index, reference)| (format!("S{index}"), json!({"properties": {"a": {"$ref": reference}}})))
+        .collect();
+    let record =
+        |tag: &str| json!({"type": "object", "properties": {"kind": {"type": "string"}, tag: {"type": "string"}}});
+    schemas.extend([
+        ("Fine".to_owned(), json!({"$ref": "parts/fine.yaml"})),
+        ("Based".to_owned(), json!({"$id": "https://x.example/base/", "properties": {"a": {"$ref": "a.yaml"}}})),
+        (
+            "Abroad".to_owned(),
+            json!({"$id": "../", "$schema": "../secret.yaml", "properties": {"a": {"$ref": "secret.yaml"}}}),
+        ),
+        ("Dynamic".to_owned(), json!({"properties": {"a": {"$dynamicRef": "../secret.yaml#A"}}})),
+        ("Cat".to_owned(), record("claws")),
+        ("Dog".to_owned(), record("tricks")),
+        (
+            "Pet".to_owned(),
+            json!({
+                "oneOf": [{"$ref": "#/components/schemas/Cat"}, {"$ref": "#/components/schemas/Dog"}],
+                "discriminator": {"propertyName": "kind", "mapping": {
+                    "cat": "https://x.example/cat.yaml", "dog": "../secret.yaml", "third": "file:///etc/passwd",
+                }},
+            }),
+        ),
+    ]);
+    schemas
 }
 
 /// Fails unless everything that was opened is below `input` or needed to run at all, and everything that may have

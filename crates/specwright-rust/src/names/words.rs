@@ -1,5 +1,7 @@
 //! Wire names taken apart into words.
 
+use crate::docs::is_hidden;
+
 /// Splits a name of a document into lower-case words of ASCII-or-letter characters.
 ///
 /// Words end at everything that is neither letter nor digit, before a capital behind a small letter or digit
@@ -43,9 +45,9 @@ pub(crate) fn in_ascii(words: &[String]) -> Vec<String> {
     if ascii.is_empty() { vec!["unnamed".to_owned()] } else { ascii }
 }
 
-/// Letters and digits that may stand in an identifier.
+/// Letters and digits that may stand in an identifier. Unicode has letters that nobody sees, and Rust accepts them.
 fn is_word(character: char) -> bool {
-    character.is_alphanumeric() && unicode_ident::is_xid_continue(character)
+    character.is_alphanumeric() && !is_hidden(character) && unicode_ident::is_xid_continue(character)
 }
 
 fn starts_word(before: Option<char>, character: char, after: Option<char>, second_after: Option<char>) -> bool {
@@ -137,6 +139,12 @@ mod tests {
     fn modules_have_ascii_names() {
         assert_eq!(in_ascii(&words("getEté")), ["get", "et"]);
         assert_eq!(in_ascii(&words("日本 語")), ["unnamed"]);
+    }
+
+    #[test]
+    fn letters_that_nobody_sees_separate_words() {
+        check("\u{3164}", "symbol");
+        check("a\u{3164}b\u{115f}\u{1160}\u{ffa0}c", "a b c");
     }
 
     #[test]
