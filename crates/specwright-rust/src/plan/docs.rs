@@ -6,9 +6,9 @@ use super::directions::Directions;
 
 use crate::docs::doc_sections;
 
-/// Docs of a definition: what the document says, or `fallback`.
-pub(super) fn of_type(facts: &Facts, fallback: &str) -> Vec<String> {
-    of_sections([prose(facts).or(Some(fallback)), remarks(facts).as_deref()])
+/// Docs of a definition of this name: what the document says, or `fallback`.
+pub(super) fn of_type(facts: &Facts, name: &str, fallback: &str) -> Vec<String> {
+    of_sections([prose(facts, name).or(Some(fallback)), remarks(facts).as_deref()])
 }
 
 /// Docs of a field; empty when the document says nothing. Who sets it goes without saying in a definition that travels
@@ -21,16 +21,16 @@ pub(super) fn of_field(field: &Field, directions: Directions) -> Vec<String> {
         (false, Access::Write) => Some("Sent by the caller only, and always there; responses leave it out."),
     };
     if presence.is_none() && directions.is_open() {
-        return of_member(facts);
+        return of_member(facts, &field.wire);
     }
     let rest = Facts { access: Access::Both, ..facts.clone() };
     let remarks = [presence.map(str::to_owned), remarks(&rest)].into_iter().flatten().collect::<Vec<_>>().join(" ");
-    of_sections([prose(facts), Some(&remarks)])
+    of_sections([prose(facts, &field.wire), Some(&remarks)])
 }
 
-/// Docs of a parameter; empty when the document says nothing.
-pub(super) fn of_member(facts: &Facts) -> Vec<String> {
-    of_sections([prose(facts), remarks(facts).as_deref()])
+/// Docs of a parameter of this name; empty when the document says nothing.
+pub(super) fn of_member(facts: &Facts, wire: &str) -> Vec<String> {
+    of_sections([prose(facts, wire), remarks(facts).as_deref()])
 }
 
 /// Docs of several texts one below the other, of which some may be missing or blank.
@@ -38,8 +38,15 @@ pub(super) fn of_sections<'a>(sections: impl IntoIterator<Item = Option<&'a str>
     doc_sections(sections.into_iter().flatten().map(str::trim).filter(|section| !section.is_empty()))
 }
 
-fn prose(facts: &Facts) -> Option<&str> {
-    facts.description.as_deref().or(facts.title.as_deref()).filter(|text| !text.trim().is_empty())
+/// A title that only repeats the name says nothing.
+fn prose<'a>(facts: &'a Facts, name: &str) -> Option<&'a str> {
+    let title = facts.title.as_deref().filter(|title| !letters(title).eq(letters(name)));
+    facts.description.as_deref().or(title).filter(|text| !text.trim().is_empty())
+}
+
+/// The letters and digits of a text, whatever their case.
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase)
 }
 
 /// Everything besides prose, one sentence each.

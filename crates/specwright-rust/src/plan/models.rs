@@ -161,7 +161,7 @@ fn find_roots(api: &Api) -> Vec<TypeId> {
 }
 
 fn plan_type(cx: &Context<'_>, id: TypeId, definition: &TypeDef, name: &Name) -> TypePlan {
-    let docs = docs::of_type(&definition.facts, &fallback(definition, name, cx.api, cx.names));
+    let docs = docs::of_type(&definition.facts, name.as_str(), &fallback(definition, name, cx.api, cx.names));
     match &definition.shape {
         Shape::Record(record) => TypePlan::Record(record::plan(cx, id, name, docs, record)),
         Shape::Enum(enumeration) => TypePlan::Enum(enumeration::plan(name, docs, enumeration)),

@@ -247,7 +247,7 @@ fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) 
     };
     ParameterPlan {
         field: fields.mint(&words(&parameter.wire), place(parameter.style)).name,
-        docs: docs::of_member(&parameter.facts),
+        docs: docs::of_member(&parameter.facts, &parameter.wire),
         ty,
         wire: parameter.wire.clone(),
         style: parameter.style,
