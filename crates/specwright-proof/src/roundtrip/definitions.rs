@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 use specwright_ir::{Api, Diagnostics, NameHint, Pointer, Shape};
 use specwright_rust::{Location, Options, type_names};
 
@@ -77,8 +77,15 @@ impl Definitions {
     pub(crate) fn examples(&self, definition: &Definition) -> Vec<Value> {
         let Some(Value::Object(schema)) = self.root.pointer(&definition.pointer) else { return Vec::new() };
         let several = list(schema, "examples").iter().chain(schema.get("example")).chain(schema.get("default"));
-        several.filter(|value| !value.is_null()).cloned().collect()
+        let is_meant = |value: &&Value| !value.is_null() && (value.is_object() || !means_object(schema));
+        several.filter(is_meant).cloned().collect()
     }
+}
+
+/// Whether a schema that says no type is about objects: `properties` without `type` means one in OpenAPI, though a
+/// validator lets every other value pass.
+fn means_object(schema: &Map<String, Value>) -> bool {
+    schema.contains_key("properties") && !["type", "enum", "const"].iter().any(|key| schema.contains_key(*key))
 }
 
 /// Options that names do not depend on.
