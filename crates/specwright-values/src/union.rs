@@ -47,13 +47,14 @@ pub trait Known {
     /// Whether the value is one of those that are documented.
     fn is_known(&self) -> bool;
 
-    /// Whether the type of an object with one of these properties is documented.
-    fn knows(_: &[&str]) -> bool {
+    /// Whether the type of an object with one of these properties is documented, `levels` unions deep.
+    fn knows(_names: &[&str], _levels: usize) -> bool {
         false
     }
 
-    /// Whether a text that is none of those that are documented is one but for a value that nobody told us about.
-    fn is_near(_: &str) -> bool {
+    /// Whether a text that is none of those that are documented is one but for a value that nobody told us about,
+    /// `levels` unions deep.
+    fn is_near(_text: &str, _levels: usize) -> bool {
         false
     }
 }
@@ -63,12 +64,12 @@ impl<T: Known> Known for Box<T> {
         T::is_known(self)
     }
 
-    fn knows(names: &[&str]) -> bool {
-        T::knows(names)
+    fn knows(names: &[&str], levels: usize) -> bool {
+        T::knows(names, levels)
     }
 
-    fn is_near(text: &str) -> bool {
-        T::is_near(text)
+    fn is_near(text: &str, levels: usize) -> bool {
+        T::is_near(text, levels)
     }
 }
 
@@ -156,7 +157,8 @@ impl<T: Known> Known for Box<T> {
 ///    is said behind `where` is true. An enum is one for its documented values.
 /// 3. Of several candidates that can be decoded, the first that loses nothing when it is encoded again is taken, else
 ///    the one that loses least, but none that loses a property which another one of the variants knows. A candidate
-///    that is alone may do so, unless another variant is none only because of what is said behind `where`.
+///    that is alone may do so, unless another variant, or one of a union among them, is none only because of a tag or of
+///    what is said behind `where`.
 /// 4. A string or a whole number that is none of them is an unknown value of the first enum of that type.
 /// 5. Everything else is kept as it came. Decoding fails only when the JSON text itself is not acceptable: malformed,
 ///    or more than 127 levels deep.
@@ -199,11 +201,11 @@ macro_rules! union {
             fn is_known(&self) -> bool {
                 !::core::matches!(self, $($(Self::$other(_))?)*)
             }
-            fn knows(names: &[&str]) -> bool {
-                $crate::codec::union_knows::<Self>(names)
+            fn knows(names: &[&str], levels: usize) -> bool {
+                $crate::codec::union_knows::<Self>(names, levels)
             }
-            fn is_near(text: &str) -> bool {
-                $crate::codec::union_is_near::<Self>(text)
+            fn is_near(text: &str, levels: usize) -> bool {
+                $crate::codec::union_is_near::<Self>(text, levels)
             }
         }
         impl $crate::codec::Serialize for $name {

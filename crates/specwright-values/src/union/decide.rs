@@ -75,19 +75,22 @@ fn forgets<U: Union>(text: &str, value: &U, place: usize) -> bool {
 }
 
 fn others_know<U: Union>(names: &[&str], place: usize) -> bool {
-    !names.is_empty() && Visit::<U>::knows(names, Some(place))
+    !names.is_empty() && Visit::<U>::knows(names, Some(place), LEVELS)
 }
 
+/// How deep unions inside of unions are asked: they may lead to each other, and each may lead to several.
+const LEVELS: usize = 4;
+
 /// Whether a variant of the union, or of one that is a variant, has one of these properties.
-pub fn knows<U: Union>(names: &[&str]) -> bool {
-    Visit::<U>::knows(names, None)
+pub fn knows<U: Union>(names: &[&str], levels: usize) -> bool {
+    Visit::<U>::knows(names, None, levels)
 }
 
 /// Whether the text would be a variant of the union but for the value of its tag or one behind `where`.
-pub fn is_near<U: Union>(text: &str) -> bool {
+pub fn is_near<U: Union>(text: &str, levels: usize) -> bool {
     let found = Visit::<U>::filter(text, |_| true);
-    let records = found.variants.iter().map(|candidate| candidate.place).chain(found.refuted);
-    records.into_iter().any(|place| Visit::<U>::decode(text, place, true).is_some()) || Visit::<U>::is_near(text)
+    let mut places = found.variants.iter().map(|candidate| candidate.place).chain(found.refuted);
+    places.any(|place| Visit::<U>::decode(text, place, true).is_some()) || Visit::<U>::is_near(text, levels)
 }
 
 /// Rule 3: the only candidate, or the one that loses least.
@@ -135,7 +138,7 @@ fn best<U: Union>(text: &str, candidates: &Candidates) -> Option<(usize, U)> {
         .map(|candidate| candidate.place)
         .chain(candidates.refuted.iter().copied())
         .filter_map(|place| Visit::<U>::decode(text, place, true));
-    let is_only = |others: &mut dyn Iterator<Item = U>| others.next().is_none() && !Visit::<U>::is_near(text);
+    let is_only = |others: &mut dyn Iterator<Item = U>| others.next().is_none() && !Visit::<U>::is_near(text, LEVELS);
     (!forgets || alone && is_only(&mut others)).then_some((place, value))
 }
 

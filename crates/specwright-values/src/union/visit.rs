@@ -36,17 +36,17 @@ impl<'t, U: Union> Visit<'t, U> {
     }
 
     /// Whether a record other than the one at `except`, or a union, has one of these properties.
-    pub(super) fn knows(names: &'t [&'t str], except: Option<usize>) -> bool {
-        let mut visit = Self::new("", Task::Search { names, except, found: false });
+    pub(super) fn knows(names: &'t [&'t str], except: Option<usize>, levels: usize) -> bool {
+        let mut visit = Self::new("", Task::Search { names, except, levels, found: false });
         U::visit(&mut visit);
         matches!(visit.walk.task, Task::Search { found: true, .. })
     }
 
     /// Whether the value is near to one of the unions among the variants.
-    pub(super) fn is_near(text: &'t str) -> bool {
-        let mut visit = Self::new(text, Task::Near { found: false });
+    pub(super) fn is_near(text: &'t str, levels: usize) -> bool {
+        let mut visit = Self::new(text, Task::Near { levels, found: false });
         U::visit(&mut visit);
-        matches!(visit.walk.task, Task::Near { found: true })
+        matches!(visit.walk.task, Task::Near { found: true, .. })
     }
 
     fn new(text: &'t str, task: Task<'t>) -> Self
@@ -113,8 +113,12 @@ impl<'t, U: Union> Visit<'t, U> {
     /// A union.
     pub fn union<P: Known + DeserializeOwned>(&mut self, make: fn(P) -> U) {
         match &mut self.walk.task {
-            Task::Search { names, found, .. } => *found |= P::knows(names),
-            Task::Near { found } => *found |= P::is_near(self.walk.text),
+            Task::Search { names, levels, found, .. } => {
+                *found |= levels.checked_sub(1).is_some_and(|levels| P::knows(names, levels));
+            }
+            Task::Near { levels, found } => {
+                *found |= levels.checked_sub(1).is_some_and(|levels| P::is_near(self.walk.text, levels));
+            }
             Task::Filter { .. } | Task::Decode { .. } => {}
         }
         self.known(None, make);
@@ -186,9 +190,11 @@ enum Task<'t> {
     Search {
         names: &'t [&'t str],
         except: Option<usize>,
+        levels: usize,
         found: bool,
     },
     Near {
+        levels: usize,
         found: bool,
     },
 }
@@ -223,7 +229,7 @@ impl Walk<'_> {
                 let unknown = entries.iter().filter(|(name, _)| !fields.contains(&name.as_str()));
                 (fits, if open || !fits { 0 } else { unknown.count() })
             }
-            Task::Search { names, except, found } => {
+            Task::Search { names, except, found, .. } => {
                 *found |= *except != Some(self.at) && names.iter().any(|name| fields.contains(name));
                 (false, 0)
             }
