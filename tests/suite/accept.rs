@@ -56,6 +56,7 @@ features! {
     discriminator_mapping,
     discriminator_values,
     document_3_2,
+    dynamic_anchors,
     dynamic_references,
     empty_objects,
     empty_responses,

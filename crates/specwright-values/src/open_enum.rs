@@ -3,10 +3,10 @@
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde_core::Deserializer;
 use serde_core::de::{Error, Unexpected, Visitor};
+use serde_core::{Deserialize, Deserializer};
 
-use crate::whole;
+use crate::Number;
 
 /// What [`string_enum!`](crate::string_enum) knows about an enum. Implemented by that macro only.
 pub trait StringEnum: Sized {
@@ -37,9 +37,11 @@ pub fn deserialize_string_enum<'de, E: StringEnum, D: Deserializer<'de>>(deseria
     deserializer.deserialize_string(Text(PhantomData))
 }
 
-/// Reads any integer.
+/// Reads any integer. A whole number that is written as a float may be beyond what floats hold, so its digits are read.
 pub fn deserialize_integer_enum<'de, E: IntegerEnum, D: Deserializer<'de>>(deserializer: D) -> Result<E, D::Error> {
-    deserializer.deserialize_i64(Integer(PhantomData))
+    let number = Number::deserialize(deserializer)?;
+    let invalid = || D::Error::invalid_value(Unexpected::Other(&format!("number {number}")), &"a 64-bit integer");
+    number.as_i64().map(E::from_integer).ok_or_else(invalid)
 }
 
 struct Text<T>(PhantomData<T>);
@@ -57,33 +59,6 @@ impl<T: StringEnum> Visitor<'_> for Text<T> {
 
     fn visit_string<E: Error>(self, text: String) -> Result<T, E> {
         Ok(from_string(text))
-    }
-}
-
-struct Integer<T>(PhantomData<T>);
-
-impl<T: IntegerEnum> Visitor<'_> for Integer<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a 64-bit integer")
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        Ok(T::from_integer(value))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        i64::try_from(value)
-            .map(T::from_integer)
-            .map_err(|_| E::invalid_value(Unexpected::Other("a larger integer"), &self))
-    }
-
-    // JSON Schema counts 1.0 as an integer.
-    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        whole::integer(value)
-            .map(T::from_integer)
-            .ok_or_else(|| E::invalid_value(Unexpected::Other("a fraction"), &self))
     }
 }
 
@@ -215,7 +190,7 @@ macro_rules! __string_enum {
 /// ```
 ///
 /// It gets `as_i64`, `From<i64>` (which prefers the documented variants), `Display`, `Serialize` and `Deserialize`. A
-/// whole number that is written as a float, `2.0`, is read as the integer it is.
+/// whole number that is written as a float, `2.0` or `9007199254740993.0`, is read as the integer it is.
 #[macro_export]
 macro_rules! integer_enum {
     ($name:ident { $($entries:tt)* }) => {

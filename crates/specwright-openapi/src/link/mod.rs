@@ -4,6 +4,7 @@
 //! them keeps its way to everything else. Then the schemas among what is referred to become components.
 
 mod adopt;
+mod bind;
 mod collect;
 mod files;
 mod find;
@@ -57,6 +58,7 @@ pub(crate) fn link(
         known: BTreeSet::new(),
         rewrites: Vec::new(),
         unresolved: BTreeSet::new(),
+        has_dynamic: false,
         loader,
         sources,
         diagnostics,
@@ -81,6 +83,8 @@ struct Linker<'a> {
     known: BTreeSet<(Pointer, Kind)>,
     rewrites: Vec<(Site, Pointer)>,
     unresolved: BTreeSet<Span>,
+    /// Whether there is any `$dynamicRef`.
+    has_dynamic: bool,
     loader: &'a dyn Loader,
     sources: &'a mut Sources,
     diagnostics: &'a mut Diagnostics,
@@ -123,6 +127,7 @@ impl Linker<'_> {
     }
 
     fn site(&mut self, site: Site) {
+        self.has_dynamic |= matches!(site.form, Form::Dynamic(_));
         let target = match (self.resolve(&site), site.form) {
             (Ok(target), _) => target,
             // A text that leads nowhere is a component's name.
@@ -186,8 +191,17 @@ impl Linker<'_> {
         self.queue.push((site.at.clone(), site.kind));
     }
 
-    fn finish(self, components: &Pointer) -> Linked {
-        for (site, target) in &self.rewrites {
+    fn finish(mut self, components: &Pointer) -> Linked {
+        let rewrites = std::mem::take(&mut self.rewrites).into_iter();
+        let (mut dynamic, fixed): (Vec<_>, Vec<_>) =
+            rewrites.partition(|(site, _)| matches!(site.form, Form::Dynamic(_)));
+        for (site, target) in &fixed {
+            rewrite(self.root, site, target);
+        }
+        if self.has_dynamic {
+            self.bind(&mut dynamic);
+        }
+        for (site, target) in &dynamic {
             rewrite(self.root, site, target);
         }
         let moves = adopt::adopt(self.root, components, &self.foreign());

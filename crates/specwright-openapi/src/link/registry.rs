@@ -16,6 +16,8 @@ pub(super) struct Registry {
     by_place: BTreeMap<Pointer, String>,
     /// Anchors, by the place of the schema or file they belong to and their name.
     anchors: BTreeMap<(Pointer, String), Pointer>,
+    /// The places with a `$dynamicAnchor`, and its name.
+    dynamic: Vec<(Pointer, String)>,
 }
 
 /// Values in which nothing is a schema.
@@ -56,6 +58,9 @@ impl Registry {
                     let key = (resource.clone(), anchor.to_owned());
                     self.anchors.entry(key).or_insert_with(|| at.clone());
                 }
+                if let Some(name) = object.get("$dynamicAnchor").and_then(Node::as_str) {
+                    self.dynamic.push((at.clone(), name.to_owned()));
+                }
                 for (key, inner) in object.iter().filter(|(key, _)| !DATA.contains(key)) {
                     if matches!(inner.value, Value::Object(_) | Value::Array(_)) {
                         self.scan(inner, &at.key(key), resource, base);
@@ -92,6 +97,11 @@ impl Registry {
     /// What an anchor of a schema or file names.
     pub(super) fn anchor(&self, resource: &Pointer, name: &str) -> Option<&Pointer> {
         self.anchors.get(&(resource.clone(), name.to_owned()))
+    }
+
+    /// The schemas with a `$dynamicAnchor`, and its name.
+    pub(super) fn dynamic_anchors(&self) -> impl Iterator<Item = (&Pointer, &str)> {
+        self.dynamic.iter().map(|(at, name)| (at, name.as_str()))
     }
 
     /// Whether a local reference may mean something else than its text says, because schemas have addresses.

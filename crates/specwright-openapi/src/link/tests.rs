@@ -138,6 +138,32 @@ fn anchors_and_addresses_are_names() {
 }
 
 #[test]
+fn what_dynamic_references_lead_to_depends_on_who_refers() {
+    check(
+        &[(
+            "a.yaml",
+            "openapi: 3.1.0\ncomponents: {schemas: {Pet: {}, \
+             Page: {$id: 'https://h.test/page', $dynamicAnchor: item, properties: {data: {$dynamicRef: '#item'}, next: {$ref: '#'}, at: {$ref: '#/$defs/At'}, rows: {$ref: '#/$defs/Rows'}}, \
+               $defs: {At: {type: string}, Rows: {items: {$dynamicRef: '#item'}}}}, \
+             Pets: {$ref: '#/components/schemas/Page', $defs: {of: {$dynamicAnchor: item, $ref: '#/components/schemas/Pet'}}}, \
+             Plain: {$ref: '#/components/schemas/Page'}, \
+             Tree: {$id: 'https://h.test/tree', $dynamicAnchor: node, items: {$dynamicRef: '#node'}}, \
+             Strict: {$id: 'https://h.test/strict', $dynamicAnchor: node, allOf: [{$ref: tree}], maxItems: 3}}}\n",
+        )],
+        &[
+            (
+                "/components/schemas/Pets/allOf",
+                r##"[{"properties":{"data":{"$ref":"#/components/schemas/Pets/$defs/of"},"next":{"$ref":"#/components/schemas/Pets/allOf/0"},"at":{"$ref":"#/components/schemas/Page/$defs/At"},"rows":{"allOf":[{"items":{"$ref":"#/components/schemas/Pets/$defs/of"}}]}}}]"##,
+            ),
+            ("/components/schemas/Page/properties/data", r##"{"$ref":"#/components/schemas/Page"}"##),
+            ("/components/schemas/Plain", r##"{"$ref":"#/components/schemas/Page"}"##),
+            ("/components/schemas/Strict/allOf", r##"[{"allOf":[{"items":{"$ref":"#/components/schemas/Strict"}}]}]"##),
+            ("/components/schemas/Tree/items", r##"{"$ref":"#/components/schemas/Tree"}"##),
+        ],
+    );
+}
+
+#[test]
 fn discriminators_name_components_or_refer_to_them() {
     check(
         &[

@@ -85,6 +85,8 @@ fn integers_are_variants_or_kept() {
 fn a_whole_float_is_an_integer() {
     assert_eq!(serde_json::from_str::<Level>("2.0").unwrap(), Level::High);
     assert_eq!(serde_json::from_str::<Level>("1e2").unwrap(), Level::Other(100));
+    // An `f64` holds no odd number of this size.
+    assert_eq!(serde_json::from_str::<Level>("9007199254740993.0").unwrap(), Level::Other(9_007_199_254_740_993));
 }
 
 #[test]

@@ -4,7 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Code, Constraint, Facts, Field, Presence, Record, Rest, Ty, TypeId};
 
-use super::{Site, alternatives::Alternative, parts::Parts, said::MAX_DEPTH, view::View};
+use super::{
+    Site,
+    alternatives::Alternative,
+    parts::Parts,
+    said::{MAX_DEPTH, is_null},
+    view::View,
+};
 use crate::{
     lower::{Lower, at::At},
     tree::Value,
@@ -184,6 +190,23 @@ impl<'d> Lower<'d> {
         self.one_of(&all, free, site)
     }
 
+    /// What `unevaluatedProperties` says, as far as the parts hold all that it looks at: it also counts what any further
+    /// branch of an `anyOf` names (JSON Schema 2020-12 core, section 11.3).
+    fn unevaluated(&mut self, parts: &Parts<'d>) -> Vec<At<'d>> {
+        let mut found = Vec::new();
+        for part in &parts.objects {
+            let Some(at) = part.get("unevaluatedProperties") else { continue };
+            let several = self.list(part, "anyOf").iter().filter(|branch| !is_null(branch)).count() > 1;
+            if several && matches!(at.node.value, Value::Bool(false)) {
+                let message = "several branches of `anyOf` may name properties: others are not known to be excluded";
+                self.report(Code::ConstraintUnchecked, &at, message);
+            } else {
+                found.push(at);
+            }
+        }
+        found
+    }
+
     /// What the parts say about properties without a name.
     fn unnamed(&mut self, parts: &Parts<'d>) -> Unnamed<'d> {
         let mut patterns = Vec::new();
@@ -194,7 +217,7 @@ impl<'d> Lower<'d> {
         }
         let mut schemas: Vec<At<'d>> = parts.all("additionalProperties").collect();
         if schemas.is_empty() {
-            schemas.extend(parts.all("unevaluatedProperties"));
+            schemas.extend(self.unevaluated(parts));
             // What one part gives a schema to is evaluated for the parts around it.
             if schemas.iter().any(|at| !matches!(at.node.value, Value::Bool(false))) {
                 schemas.retain(|at| !matches!(at.node.value, Value::Bool(false)));

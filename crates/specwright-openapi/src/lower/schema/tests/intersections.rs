@@ -179,3 +179,26 @@ fn constraints_of_elements_stay_with_the_elements() {
         "#,
     );
 }
+
+#[test]
+fn an_any_of_names_more_than_its_first_branch_does() {
+    check(
+        "    A: {anyOf: [{properties: {b: {const: b}}, required: [b]}, {properties: {c: {const: c}}, required: [c]}], unevaluatedProperties: false}\n    B: {allOf: [{properties: {a: {type: string}}}], unevaluatedProperties: false}",
+        r#"
+        union "A"
+            b "A".b
+            c "A".c
+        record "B"
+            "a" optional string(Plain)
+            rest closed
+        record "A".b
+            "b" required "A".b.b
+        enum "A".b.b
+            "b"
+        record "A".c
+            "c" required "A".c.c
+        enum "A".c.c
+            "c"
+        "#,
+    );
+}
