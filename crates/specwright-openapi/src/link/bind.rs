@@ -103,6 +103,7 @@ impl Linker<'_> {
                     let original = format!("{}{}", target.as_str(), site.at.as_str().strip_prefix(copy.as_str())?);
                     let fixed = copies.targets.get(&Pointer::parse(&original)?);
                     let bound = self.bound(&site, fixed, copies.bound);
+                    let fixed = fixed.and_then(|target| copies.made.get(target)).or(fixed);
                     if let Some(target) = bound.or(fixed).cloned() {
                         copies.found.push((site, target));
                     }

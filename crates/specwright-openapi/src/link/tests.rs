@@ -148,6 +148,8 @@ fn what_dynamic_references_lead_to_depends_on_who_refers() {
              Pets: {$ref: '#/components/schemas/Page', $defs: {of: {$dynamicAnchor: item, $ref: '#/components/schemas/Pet'}}}, \
              Plain: {$ref: '#/components/schemas/Page'}, \
              Tree: {$id: 'https://h.test/tree', $dynamicAnchor: node, items: {$dynamicRef: '#node'}}, \
+             Kin: {$id: 'https://h.test/kin', $dynamicAnchor: self, items: {$dynamicRef: '#of'}, not: {$dynamicRef: '#self'}, $defs: {of: {$dynamicAnchor: of}}}, \
+             Pups: {$ref: '#/components/schemas/Kin', $defs: {of: {$dynamicAnchor: of, $ref: '#/components/schemas/Pet'}}}, \
              Strict: {$id: 'https://h.test/strict', $dynamicAnchor: node, allOf: [{$ref: tree}], maxItems: 3}}}\n",
         )],
         &[
