@@ -9,6 +9,7 @@ use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::raw_body::RawBody;
 use crate::style::{self, Query};
+use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 impl RequestWriter {
@@ -33,7 +34,15 @@ impl RequestWriter {
     /// # Errors
     /// When the media type is no header value.
     pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, body.into())
+        self.put_body(media_type, body.into().into())
+    }
+
+    /// A body of bytes, or a stream of them.
+    ///
+    /// # Errors
+    /// When the media type is no header value.
+    pub fn upload(&mut self, media_type: &str, body: &Upload) -> Result<(), InvalidRequest> {
+        self.put_body(media_type, body.clone())
     }
 
     /// A body of text, in UTF-8.
@@ -41,7 +50,7 @@ impl RequestWriter {
     /// # Errors
     /// When the media type is no header value.
     pub fn text(&mut self, media_type: &str, body: &str) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, Bytes::copy_from_slice(body.as_bytes()))
+        self.put_body(media_type, body.to_owned().into())
     }
 
     /// A body that brings its media type.
@@ -52,7 +61,7 @@ impl RequestWriter {
         if body.content_type.trim().is_empty() {
             return Err(InvalidRequest::new("the body does not say its media type"));
         }
-        self.put_body(&body.content_type, body.bytes.clone())
+        self.put_body(&body.content_type, body.body.clone())
     }
 
     /// A form body, sent as `application/x-www-form-urlencoded`: one pair for each property that is present.
@@ -74,7 +83,7 @@ impl RequestWriter {
         self.put_body(media_type, body.into())
     }
 
-    fn put_body(&mut self, media_type: &str, body: Bytes) -> Result<(), InvalidRequest> {
+    fn put_body(&mut self, media_type: &str, body: Upload) -> Result<(), InvalidRequest> {
         // A document may declare `content-type` as a header parameter beside a body of several media types.
         if !self.has_header(&CONTENT_TYPE) {
             self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);

@@ -2,7 +2,6 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, Request};
 
@@ -14,7 +13,8 @@ use crate::method::Method;
 use crate::mode::Async;
 use crate::operation::{Operation, Security};
 use crate::send::Prepared;
-use crate::transport::Transport;
+use crate::transport::{Body, Transport};
+use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 /// A built client: where requests go, what goes along with them, and how. Cheap to clone; clones share connections.
@@ -47,19 +47,20 @@ impl<M> Client<M> {
         Self { shared: Arc::new(shared), mode }
     }
 
-    /// The request of an operation, whole and with credentials, without sending it.
+    /// The request of an operation, whole and with credentials, without sending it. A body that is a stream is in it, so
+    /// that the operation cannot be sent any more.
     ///
     /// # Errors
     /// When the operation's arguments cannot be sent, or the client lacks its credentials.
-    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, InvalidRequest> {
-        self.request_with(operation, &Extras::default())
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, InvalidRequest> {
+        self.request_with(operation, &Extras::default()).and_then(opened)
     }
 
     pub(crate) fn request_with<O: Operation>(
         &self,
         operation: &O,
         extras: &Extras,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
         let line = Line { method: O::METHOD, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
@@ -67,7 +68,8 @@ impl<M> Client<M> {
     }
 
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
-        Prepared { operation: O::ID, request: self.request_with(operation, extras), timeout: extras.timeout }
+        let request = self.request_with(operation, extras);
+        Prepared { operation: O::ID, request, timeout: extras.timeout, is_stream: O::is_stream }
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {
@@ -78,6 +80,12 @@ impl<M> Client<M> {
     pub(crate) fn mode(&self) -> &M {
         &self.mode
     }
+}
+
+/// The request with the body of its one or first attempt.
+pub(crate) fn opened(request: Request<Upload>) -> Result<Request<Body>, InvalidRequest> {
+    let (head, upload) = request.into_parts();
+    Ok(Request::from_parts(head, upload.open()?))
 }
 
 /// The constants of an operation that its request begins with.
@@ -96,7 +104,7 @@ impl Shared {
         mut writer: RequestWriter,
         line: Line,
         extras: &Extras,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
         let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
         let taken = self.keyring.add_to(&mut writer, line.security, stand_in)?;

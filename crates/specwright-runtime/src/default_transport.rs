@@ -1,10 +1,12 @@
 //! The transport a client has unless its builder is given another one.
 
 use std::pin::Pin;
+use std::sync::Mutex;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 
 use crate::settings::BuildError;
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
@@ -37,11 +39,11 @@ impl DefaultTransport {
 }
 
 impl Transport for DefaultTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let path = request.uri().path().to_owned();
         Box::pin(async move {
-            let request =
-                reqwest::Request::try_from(request).map_err(|error| TransportError::not_sent(error.without_url()))?;
+            let request = reqwest::Request::try_from(request.map(outgoing))
+                .map_err(|error| TransportError::not_sent(error.without_url()))?;
             if request.url().path() != path {
                 return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
             }
@@ -49,6 +51,46 @@ impl Transport for DefaultTransport {
             let (head, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(head, streamed(body)))
         })
+    }
+}
+
+/// Bytes are handed over at once, everything else as it is asked for.
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) if !body.is_observed() => bytes.clone().into(),
+        _ => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
+
+/// A lock makes the body one that threads may share, and nobody waits for it.
+struct Outgoing(Mutex<Body>);
+
+impl Outgoing {
+    fn length(&self) -> Option<u64> {
+        self.0.lock().ok()?.length()
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match self.0.get_mut() {
+            Ok(body) => body.poll_chunk(cx).map_ok(Frame::data),
+            Err(_) => Poll::Ready(Some(Err(TransportError::maybe_sent("the body of the request broke off")))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.length() == Some(0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -73,6 +73,7 @@ impl Details {
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
+        self.body_truncated |= answer.is_streamed();
         let (status, headers, body) = answer.into_parts();
         self.status = Some(status);
         self.headers = headers;

@@ -172,13 +172,14 @@ macro_rules! call_type {
         }
 
         impl<O: $crate::Operation, M: $crate::Mode> Call<O, M> {
-            /// The request that would be sent, with its credentials: print it with care.
+            /// The request that would be sent, with its credentials: print it with care. A body that is a stream is in
+            /// it, so that the call cannot be sent any more.
             ///
             /// # Errors
             /// When the arguments cannot be sent, or the client lacks the credentials.
             pub fn to_http_request(
                 &self,
-            ) -> ::core::result::Result<$crate::http::Request<$crate::Bytes>, $crate::InvalidRequest> {
+            ) -> ::core::result::Result<$crate::http::Request<$crate::Body>, $crate::InvalidRequest> {
                 self.0.to_http_request()
             }
 

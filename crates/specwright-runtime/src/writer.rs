@@ -1,6 +1,5 @@
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use serde_core::Serialize;
@@ -11,6 +10,7 @@ use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::style::{self, Query};
 use crate::template;
+use crate::upload::Upload;
 
 /// A request under construction: what an [`Operation`](crate::Operation) writes its arguments into.
 ///
@@ -22,7 +22,7 @@ pub struct RequestWriter {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Bytes>,
+    body: Option<Upload>,
 }
 
 impl RequestWriter {
@@ -159,7 +159,7 @@ impl RequestWriter {
         Ok(())
     }
 
-    pub(crate) fn set_body(&mut self, body: Bytes) {
+    pub(crate) fn set_body(&mut self, body: Upload) {
         self.body = Some(body);
     }
 
@@ -191,7 +191,7 @@ impl RequestWriter {
         template: &str,
         accept: &'static str,
         base: &BaseUrl,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let mut filled = template::fill(template, &self.arguments)?;
         for pair in &self.query {
             if !filled.query.is_empty() {
@@ -207,7 +207,7 @@ impl RequestWriter {
             self.headers.insert(COOKIE, headers::value(&COOKIE, &self.cookies.join("; "))?);
         }
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        let mut request = Request::new(self.body.unwrap_or_default());
+        let mut request = Request::new(self.body.unwrap_or_else(|| Upload::from("")));
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -223,7 +223,7 @@ impl fmt::Debug for RequestWriter {
             .field("query_pairs", &self.query.len())
             .field("headers", &self.headers.len())
             .field("cookies", &self.cookies.len())
-            .field("body_length", &self.body.as_ref().map(Bytes::len))
+            .field("body_length", &self.body.as_ref().and_then(Upload::length))
             .finish()
     }
 }

@@ -25,3 +25,5 @@ mod retries;
 mod secrets;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod uploads;
