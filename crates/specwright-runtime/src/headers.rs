@@ -46,3 +46,29 @@ pub(crate) fn free(name: HeaderName, value: HeaderValue) -> Result<(HeaderName, 
     }
     Ok((name, value))
 }
+
+/// A media type in its pieces: type and subtype, then each parameter, none with space around it. A semicolon in quotes
+/// divides nothing.
+pub(crate) fn parameters(media_type: &str) -> Vec<&str> {
+    let (mut pieces, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (place, byte) in media_type.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b';' if !quoted => {
+                pieces.extend(media_type.get(start..place));
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.extend(media_type.get(start..));
+    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Whether what is sent under a media type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = parameters(media_type).first().map(|essence| essence.to_ascii_lowercase()).unwrap_or_default();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}

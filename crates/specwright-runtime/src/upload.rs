@@ -121,6 +121,10 @@ impl Upload {
 
     /// One after the other. The length is known if those of all parts are.
     pub(crate) fn joined(parts: Vec<Self>) -> Self {
+        let whole: Option<Vec<&[u8]>> = parts.iter().map(|part| part.as_bytes().map(|bytes| &**bytes)).collect();
+        if let Some(whole) = whole {
+            return whole.concat().into();
+        }
         let length = parts.iter().try_fold(0_u64, |sum, part| sum.checked_add(part.length()?));
         Self::new(Source::Joined(parts.into()), length)
     }

@@ -10,6 +10,7 @@ use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::style::{self, Query};
 use crate::template;
+use crate::tree::{Tree, tree};
 use crate::upload::Upload;
 
 /// A request under construction: what an [`Operation`](crate::Operation) writes its arguments into.
@@ -110,7 +111,7 @@ impl RequestWriter {
     /// # Errors
     /// When the value has no flat form.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        self.put_cookies(name, flatten(value), Query::Form { explode: false })
+        self.put_cookies(name, tree(value), Query::Form { explode: false })
     }
 
     /// A cookie parameter with `explode`: a cookie for each element or property.
@@ -118,7 +119,7 @@ impl RequestWriter {
     /// # Errors
     /// When the value has no flat form.
     pub fn cookie_exploded<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        self.put_cookies(name, flatten(value), Query::Form { explode: true })
+        self.put_cookies(name, tree(value), Query::Form { explode: true })
     }
 
     /// A cookie parameter that is JSON text (`content: application/json` instead of a style).
@@ -127,7 +128,7 @@ impl RequestWriter {
     /// When the value cannot be written as JSON.
     pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
         let text = json("cookie", name, serde_json::to_string(value))?;
-        let value = text.map_or(Flat::Absent, Flat::One);
+        let value = text.map_or(Tree::Absent, Tree::Text);
         self.put_cookies(name, Ok(value), Query::Form { explode: false })
     }
 
@@ -143,9 +144,9 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn put_cookies(&mut self, name: &str, value: Result<Flat, NotFlat>, style: Query) -> Result<(), InvalidRequest> {
-        let value = flat("cookie", name, value)?;
-        self.cookies.extend(style::pairs(name, value, style, style::encode));
+    fn put_cookies(&mut self, name: &str, value: Result<Tree, NotFlat>, style: Query) -> Result<(), InvalidRequest> {
+        let pairs = value.and_then(|value| style::pairs(name, value, style, style::encode));
+        self.cookies.extend(flat("cookie", name, pairs)?);
         Ok(())
     }
 
@@ -228,7 +229,7 @@ impl fmt::Debug for RequestWriter {
     }
 }
 
-pub(crate) fn flat(place: &str, name: &str, value: Result<Flat, NotFlat>) -> Result<Flat, InvalidRequest> {
+pub(crate) fn flat<T>(place: &str, name: &str, value: Result<T, NotFlat>) -> Result<T, InvalidRequest> {
     value.map_err(|problem| InvalidRequest::new(format!("{place} `{name}` {problem}")))
 }
 

@@ -12,7 +12,11 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod mock;
+#[cfg(test)]
+mod multipart;
 #[cfg(test)]
 mod paths;
 #[cfg(test)]
