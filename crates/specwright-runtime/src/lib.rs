@@ -9,8 +9,10 @@
 //! * **Nothing leaks.** Credentials go to the origin of the base URL and nowhere else; redirects are not followed. Errors,
 //!   clients, builders and calls print neither bodies nor credentials, queries or header values.
 //! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, or if its method is one
-//!   that HTTP calls idempotent and the failure is a passing one. `retry-after` is honoured.
-//! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer.
+//!   that HTTP calls idempotent and the failure is a passing one, and only if its body can be made again. `retry-after` is
+//!   honoured.
+//! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer. Of an
+//!   answer that is a stream, each chunk has its limit instead.
 //! * **Nothing is lost.** Errors keep the status, the headers and the beginning of the body, and know the place in the
 //!   body that did not fit.
 //! * **Nothing goes astray.** Arguments are percent-encoded once; a path argument that would lead to another operation

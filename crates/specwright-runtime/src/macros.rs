@@ -22,7 +22,8 @@ macro_rules! client_methods {
                 self
             }
 
-            /// The time for a call with all its attempts and waits. Default: 60 seconds.
+            /// The time for a call with all its attempts and waits. The body of an answer that is a stream does not count.
+            /// Default: 60 seconds.
             #[must_use]
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.settings.timeout(timeout);
@@ -36,7 +37,8 @@ macro_rules! client_methods {
                 self
             }
 
-            /// How long the server may be silent, before its answer and within it. Default: 30 seconds.
+            /// How long the server may be silent, before its answer and within it. One that is still taking the body of a
+            /// request is not silent. Default: 30 seconds.
             #[must_use]
             pub fn read_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.settings.read_timeout(timeout);

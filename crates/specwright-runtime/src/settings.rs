@@ -75,7 +75,7 @@ impl Settings {
         self.allow_http = allow;
     }
 
-    /// The time for a call with all its attempts and waits.
+    /// The time for a call with all its attempts and waits. The body of an answer that is a stream does not count.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
@@ -85,7 +85,8 @@ impl Settings {
         self.connect_timeout = timeout;
     }
 
-    /// How long the server may be silent, before its answer and within it.
+    /// How long the server may be silent, before its answer and within it. One that is still taking the body of a request
+    /// is not silent.
     pub fn read_timeout(&mut self, timeout: Duration) {
         self.read_timeout = timeout;
     }

@@ -197,3 +197,17 @@ fn forms_of_streams_know_their_length_if_all_parts_do() {
     assert!(!known.body().is_repeatable());
     assert_eq!(request(stream).body().length(), None);
 }
+
+#[test]
+fn nothing_is_printed_of_parts() {
+    let part = Part::text("secret").file_name("secret").header("x-own", "secret");
+    let expected = "Part { content: Ok(Upload { source: \"bytes\", length: Some(6), .. }), content_type: None, \
+                    has_file_name: true, headers: [\"x-own\"] }";
+    assert_eq!(format!("{part:?}"), expected);
+    let write: Write = |form| {
+        form.part("secret", Part::text("secret"))?;
+        assert_eq!(format!("{form:?}"), "Multipart { parts: 1, .. }");
+        Ok(())
+    };
+    assert!(sent("multipart/form-data", write).contains("secret"));
+}

@@ -279,3 +279,26 @@ async fn a_request_that_was_only_made_holds_its_stream() {
     let refused = call.to_http_request().expect_err("a second time");
     assert_eq!(refused.to_string(), "the body is a stream, and it has been sent already");
 }
+
+#[tokio::test]
+async fn an_answer_may_come_before_the_body_has_gone() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+    let url = format!("http://{}", listener.local_addr().expect("an address"));
+    tokio::spawn(async move {
+        let (mut stream, _) = listener.accept().await.expect("a connection");
+        let mut buffer = [0; 4096];
+        while !buffer.ends_with(b"begun\r\n") {
+            let count = stream.read(&mut buffer).await.expect("a request");
+            buffer.rotate_left(count);
+        }
+        stream.write_all(b"HTTP/1.1 413 Too Large\r\ncontent-length: 3\r\n\r\nbig").await.expect("a client");
+        std::future::pending::<()>().await;
+    });
+    let mut chunks = vec!["begun"];
+    let endless = Upload::chunks(move |_| match chunks.pop() {
+        Some(chunk) => Poll::Ready(Some(Ok(chunk.into()))),
+        None => Poll::Pending,
+    });
+    let error = put(&url, endless).await.expect_err("too large");
+    assert_eq!((error.status().map(|status| status.as_u16()), error.body()), (Some(413), Some(&b"big"[..])));
+}
