@@ -20,3 +20,6 @@ pub use event_stream::EventStream;
 pub use items::{Items, Pull};
 pub use json_lines::JsonLines;
 pub use live::LiveBody;
+
+#[cfg(test)]
+mod tests;

@@ -99,7 +99,7 @@ struct Planter {
 }
 
 /// The name by which serde_json's `RawValue` says to every serializer that its one field is JSON text.
-const RAW_VALUE: &str = "$serde_json::private::RawValue";
+pub(crate) const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// The same of serde_json's numbers, where somebody has it keep their digits.
 const NUMBER: &str = "$serde_json::private::Number";
