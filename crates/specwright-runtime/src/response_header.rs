@@ -15,11 +15,10 @@ use read::{Lines, Value};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HeaderStyle {
-    /// `style: simple`, the only one that OpenAPI has for headers: lists as `a,b`, objects as `name,value` pairs.
-    Simple {
-        /// Objects as `name=value` pairs.
-        explode: bool,
-    },
+    /// `style: simple`, the only one that OpenAPI has for headers: lists as `a,b`, objects as `name,value`.
+    Simple,
+    /// `style: simple` with `explode: true`: objects as `name=value`.
+    Exploded,
     /// `content` with JSON.
     Json,
 }
@@ -52,7 +51,8 @@ fn read<T: DeserializeOwned>(headers: &HeaderMap, name: &HeaderName, style: Head
     let lines = headers.get_all(name).iter().map(|value| std::str::from_utf8(value.as_bytes()));
     let lines: Vec<&str> = lines.collect::<Result<_, _>>().map_err(|_| "it is not UTF-8".to_owned())?;
     match style {
-        HeaderStyle::Simple { explode } => {
+        HeaderStyle::Simple | HeaderStyle::Exploded => {
+            let explode = style == HeaderStyle::Exploded;
             let whole = Lines { texts: &lines, divided: *name != SET_COOKIE, explode };
             T::deserialize(Value::whole(whole)).map_err(|refused| decode::told(&refused.0))
         }

@@ -21,7 +21,7 @@ pub struct RpcStatus {
 
 impl RpcStatus {
     /// The status in a body; `None` when the body is none: a JSON object with a whole number as `code` or a name as
-    /// `status`, and a text as `message`, alone or as `error` in another one.
+    /// `status`, and a text as `message` or a list as `details`, alone or as `error` in another one.
     #[must_use]
     pub fn from_slice(body: &[u8]) -> Option<Self> {
         let mut members = object(body)?;
@@ -55,13 +55,13 @@ impl RpcStatus {
         if code.is_none() && status.is_none() {
             return None;
         }
-        Some(Self {
-            code,
-            status,
-            message: take_text(&mut members, "message")?,
-            details: take(&mut members, "details", |details| details.as_array().cloned()).unwrap_or_default(),
-            others: members,
-        })
+        let message = take_text(&mut members, "message");
+        let details = take(&mut members, "details", |details| details.as_array().cloned());
+        if message.is_none() && details.is_none() {
+            return None;
+        }
+        let (message, details) = (message.unwrap_or_default(), details.unwrap_or_default());
+        Some(Self { code, status, message, details, others: members })
     }
 }
 
@@ -109,6 +109,8 @@ mod tests {
         check(json!({"code": 99, "message": ""}), Some(99), None, "");
         check(json!({"code": -1, "message": ""}), Some(-1), None, "");
         check(json!({"error": {"status": "ABORTED", "message": "m"}}), None, Some("ABORTED"), "m");
+        // Empty texts need not be written.
+        check(json!({"code": 13, "details": []}), Some(13), Some("INTERNAL"), "");
     }
 
     #[test]

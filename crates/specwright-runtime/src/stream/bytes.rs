@@ -89,7 +89,7 @@ impl ByteStream {
     ///
     /// # Errors
     /// When the body breaks off, or is larger than one item may be.
-    pub async fn collect(mut self) -> Result<Bytes, StreamError> {
+    pub async fn into_bytes(mut self) -> Result<Bytes, StreamError> {
         let mut whole = BytesMut::new();
         while let Some(chunk) = self.next().await {
             let chunk = chunk?;
