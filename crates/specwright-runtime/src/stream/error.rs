@@ -88,14 +88,8 @@ impl StreamError {
         }))
     }
 
-    pub(crate) fn silent() -> Self {
-        let mut error = Self::new(ErrorKind::Timeout, "the server was silent for too long");
-        error.0.passing = true;
-        error
-    }
-
     pub(crate) fn no_runtime() -> Self {
-        Self::new(ErrorKind::InvalidRequest, "a stream works inside of a Tokio runtime only")
+        Self::new(ErrorKind::InvalidRequest, "a stream is opened anew inside of a Tokio runtime only")
     }
 
     #[cfg(feature = "blocking")]
@@ -146,7 +140,10 @@ impl From<TransportError> for StreamError {
     fn from(error: TransportError) -> Self {
         let message = error.to_string();
         let (stage, source) = error.into_parts();
-        let kind = if stage == Stage::ConnectTimeout { ErrorKind::Timeout } else { ErrorKind::Transport };
+        let kind = match stage {
+            Stage::NotSent | Stage::MaybeSent => ErrorKind::Transport,
+            _ => ErrorKind::Timeout,
+        };
         let mut error = Self::new(kind, message);
         error.0.source = source;
         error.0.passing = true;

@@ -8,12 +8,13 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::DeserializeOwned;
-use tokio::time::{Instant, Sleep};
+use tokio::runtime::Handle;
+use tokio::time::{Sleep, sleep};
 
 use crate::stream::error::StreamError;
 use crate::stream::event::{Event, FromEvent, Unfit};
 use crate::stream::event_parser::EventParser;
-use crate::stream::live::{LiveBody, sleep_until};
+use crate::stream::live::LiveBody;
 use crate::stream::reconnect::{Reconnect, Reopened};
 use crate::transport::BoxFuture;
 
@@ -198,16 +199,13 @@ impl<T> EventStream<T> {
             self.end();
             return error;
         };
-        match sleep_until(Instant::now() + wait) {
-            Ok(timer) => {
-                self.state = State::Waiting(timer);
-                None
-            }
-            Err(error) => {
-                self.end();
-                Some(error)
-            }
+        // Without a runtime Tokio would panic.
+        if Handle::try_current().is_err() {
+            self.end();
+            return Some(StreamError::no_runtime());
         }
+        self.state = State::Waiting(Box::pin(sleep(wait)));
+        None
     }
 
     fn open(&mut self) {

@@ -3,6 +3,8 @@ mod events;
 #[cfg(feature = "blocking")]
 mod items;
 mod lines;
+#[cfg(feature = "reqwest")]
+mod wire;
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
@@ -12,7 +14,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
 use crate::stream::{ByteStream, Event, EventStream, FromEvent, JsonLines, LiveBody, StreamError, Unfit};
 use crate::transport::{Body, TransportError};
@@ -23,10 +25,11 @@ use crate::{Error, ErrorKind};
 enum Step {
     Send(&'static str),
     Break,
+    TimeOut,
     Silence,
 }
 
-use Step::{Break, Send, Silence};
+use Step::{Break, Send, Silence, TimeOut};
 
 /// A body that follows a script and then ends. Counts the chunks that were taken.
 fn scripted(steps: &[Step]) -> (Body, Arc<Mutex<usize>>) {
@@ -40,6 +43,7 @@ fn scripted(steps: &[Step]) -> (Body, Arc<Mutex<usize>>) {
             Poll::Pending
         }
         Some(Break) => Poll::Ready(Some(Err(TransportError::maybe_sent("reset")))),
+        Some(TimeOut) => Poll::Ready(Some(Err(TransportError::connect_timeout()))),
         Some(Send(text)) => {
             *counter.lock().expect("no panic while held") += 1;
             Poll::Ready(Some(Ok(Bytes::from_static(text.as_bytes()))))

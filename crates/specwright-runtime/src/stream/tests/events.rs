@@ -166,9 +166,9 @@ impl crate::Operation for Forbidden {
 
 #[tokio::test(start_paused = true)]
 async fn are_asked_for_again_when_the_server_falls_silent() {
-    let (stream, opened) = reopened(&[Send("data: 1\n\n"), Silence], vec![Ok(Some(&[Send("data: 2\n\n")]))]);
+    let (stream, opened) = reopened(&[Send("data: 1\n\n"), TimeOut], vec![Ok(Some(&[Send("data: 2\n\n")]))]);
     assert_eq!(all(stream).await, ["\"1\"", "\"2\""]);
-    assert_eq!(at(&opened), [(33.0, None), (36.0, None)]);
+    assert_eq!(at(&opened), [(3.0, None), (6.0, None)]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -179,4 +179,13 @@ async fn may_be_given_up_while_the_stream_is_opened_anew() {
     }
     assert_eq!(stream.next().await.map(|event| shown(event.map(Event::into_data))), Some("\"1\"".to_owned()));
     assert_eq!(at(&opened), [(3.0, None)]);
+}
+
+#[test]
+fn need_a_runtime_to_be_opened_anew_in() {
+    let mut stream = EventStream::<u8>::json(live(&[])).reconnect(|_| async { Ok(None) });
+    let mut next = std::pin::pin!(stream.next());
+    let mut cx = std::task::Context::from_waker(std::task::Waker::noop());
+    let Poll::Ready(Some(Err(error))) = next.as_mut().poll(&mut cx) else { panic!("no error") };
+    assert_eq!(error.to_string(), "a stream is opened anew inside of a Tokio runtime only");
 }

@@ -27,7 +27,7 @@ fn of_events_and_bytes_come_too() {
 #[test]
 fn time_out_like_all_others() {
     let mode = Blocking::start().expect("a worker");
-    let bytes = ByteStream::new(live(&[Silence]).read_timeout(Duration::from_millis(1)));
+    let bytes = ByteStream::new(live(&[TimeOut]));
     let errors: Vec<ErrorKind> = Items::new(bytes, &mode).map(|chunk| chunk.expect_err("silence").kind()).collect();
     assert_eq!(errors, [ErrorKind::Timeout]);
 }
