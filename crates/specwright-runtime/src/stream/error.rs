@@ -1,5 +1,6 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::time::Duration;
 use std::{fmt, io};
 
 use bytes::Bytes;
@@ -7,6 +8,9 @@ use bytes::Bytes;
 use crate::decode::Problem;
 use crate::error::{Error, ErrorKind};
 use crate::transport::{Stage, TransportError};
+
+/// A server that asks for more patience is not asked again.
+const LONGEST_RETRY_AFTER: Duration = Duration::from_secs(60);
 
 /// Of an item that does not fit, this much is kept beside the error.
 const KEPT_ITEM: usize = 64 * 1024;
@@ -26,6 +30,7 @@ struct Inner {
     path: Option<String>,
     goes_on: bool,
     passing: bool,
+    retry_after: Option<Duration>,
 }
 
 impl StreamError {
@@ -51,7 +56,7 @@ impl StreamError {
         self.0.item
     }
 
-    /// The item as received, as far as it came and was kept.
+    /// The item as received, as far as it came and was kept. Of an answer that is no stream of events, its beginning.
     #[must_use]
     pub fn raw(&self) -> Option<&[u8]> {
         self.0.raw.as_deref()
@@ -74,6 +79,11 @@ impl StreamError {
         self.0.passing
     }
 
+    /// How long the server asks to wait before another connection.
+    pub(crate) fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
     fn new(kind: ErrorKind, message: impl Into<Cow<'static, str>>) -> Self {
         Self(Box::new(Inner {
             kind,
@@ -85,6 +95,7 @@ impl StreamError {
             path: None,
             goes_on: false,
             passing: false,
+            retry_after: None,
         }))
     }
 
@@ -108,6 +119,13 @@ impl StreamError {
         Self::new(ErrorKind::Transport, format!("the body is larger than the limit of {limit} bytes"))
     }
 
+    /// The answer is something else, which began like this.
+    pub(crate) fn no_events(raw: &Bytes) -> Self {
+        let mut error = Self::new(ErrorKind::Decode, "the media type of the answer is not `text/event-stream`");
+        error.0.raw_truncated = true;
+        error.keeping(raw)
+    }
+
     pub(crate) fn unfit(item: u64, raw: Bytes, problem: Problem) -> Self {
         let mut error = Self::new(ErrorKind::Decode, format!("item {item} does not fit: {}", problem.message));
         error.0.path = problem.path;
@@ -129,9 +147,13 @@ impl StreamError {
 
     fn about(mut self, item: u64, raw: Bytes) -> Self {
         self.0.item = Some(item);
+        self.keeping(&raw)
+    }
+
+    /// Keeps a copy, so that the chunk it is part of is freed.
+    fn keeping(mut self, raw: &Bytes) -> Self {
         self.0.raw_truncated |= raw.len() > KEPT_ITEM;
-        // A copy, so that the chunk it is part of is freed.
-        self.0.raw = Some(Bytes::copy_from_slice(raw.get(..KEPT_ITEM).unwrap_or(&raw)));
+        self.0.raw = Some(Bytes::copy_from_slice(raw.get(..KEPT_ITEM).unwrap_or(raw)));
         self
     }
 }
@@ -155,7 +177,9 @@ impl From<TransportError> for StreamError {
 impl<E: Send + Sync + 'static> From<Error<E>> for StreamError {
     fn from(error: Error<E>) -> Self {
         let mut made = Self::new(error.kind(), error.to_string());
-        made.0.passing = error.is_retryable();
+        made.0.retry_after = error.retry_after();
+        let is_patient = made.0.retry_after.is_none_or(|asked| asked <= LONGEST_RETRY_AFTER);
+        made.0.passing = error.is_retryable() && is_patient;
         made.0.source = Some(Box::new(error));
         made
     }

@@ -6,6 +6,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::DeserializeOwned;
 use tokio::runtime::Handle;
@@ -18,10 +19,12 @@ use crate::stream::live::LiveBody;
 use crate::stream::reconnect::{Reconnect, Reopened};
 use crate::transport::BoxFuture;
 
+const EVENT_STREAM: &[u8] = b"text/event-stream";
+
 /// The events of a `text/event-stream` (HTML standard, section 9.2), each as soon as it is whole.
 ///
 /// An event whose data does not fit `T` is an `Err` that keeps it, and the stream goes on with the next one. It ends
-/// after every other error. Nothing is read ahead beyond one chunk, and dropping the stream ends the exchange.
+/// after every other error; an answer with another media type is one. Nothing is read ahead beyond one chunk, and dropping the stream ends the exchange.
 ///
 /// Such a stream is meant to be opened anew when it ends or breaks off: with [`reconnect`](Self::reconnect) it is.
 pub struct EventStream<T> {
@@ -33,6 +36,8 @@ pub struct EventStream<T> {
     state: State,
     /// The events that came so far.
     items: u64,
+    /// The answer says that it is something else. Read as events it would pass for a silent end.
+    is_alien: bool,
 }
 
 enum State {
@@ -40,6 +45,14 @@ enum State {
     Waiting(Pin<Box<Sleep>>),
     Opening(BoxFuture<'static, Reopened>),
     Ended,
+}
+
+/// What one look at the stream came to.
+enum Turn<T> {
+    Again,
+    Event(Result<Event<T>, StreamError>),
+    Lost(Option<StreamError>),
+    End,
 }
 
 impl<T: DeserializeOwned> EventStream<T> {
@@ -63,7 +76,8 @@ impl<T> EventStream<T> {
     #[must_use]
     pub fn new(live: LiveBody, decode: fn(&Event<String>) -> Result<T, Unfit>) -> Self {
         let parser = EventParser::new(live.limit());
-        Self { live, parser, decode, terminal: None, reconnect: None, state: State::Open, items: 0 }
+        let is_alien = is_alien(live.headers());
+        Self { live, parser, decode, terminal: None, reconnect: None, state: State::Open, items: 0, is_alien }
     }
 
     /// Ends the stream at the event that says exactly this, like `[DONE]`, which is not handed out.
@@ -122,46 +136,56 @@ impl<T> EventStream<T> {
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, StreamError>>> {
         loop {
-            let lost = match &mut self.state {
-                State::Ended => return Poll::Ready(None),
-                State::Open => {
-                    if let Some(event) = self.at_hand() {
-                        return Poll::Ready(Some(event));
-                    }
-                    // What was at hand may have ended the stream.
-                    if matches!(self.state, State::Ended) {
-                        continue;
-                    }
-                    match ready!(self.live.poll_chunk(cx)) {
-                        Some(Ok(chunk)) => {
-                            self.parser.push(chunk);
-                            continue;
-                        }
-                        Some(Err(error)) => Some(error),
-                        None => None,
+            match ready!(self.turn(cx)) {
+                Turn::Again => {}
+                Turn::Event(event) => return Poll::Ready(Some(event)),
+                Turn::End => return Poll::Ready(None),
+                Turn::Lost(error) => {
+                    if let Some(error) = self.lost(error) {
+                        return Poll::Ready(Some(Err(error)));
                     }
                 }
-                State::Waiting(timer) => {
-                    ready!(timer.as_mut().poll(cx));
-                    self.open();
-                    continue;
-                }
-                State::Opening(opening) => match ready!(opening.as_mut().poll(cx)) {
-                    Ok(Some(live)) => {
-                        self.opened(live);
-                        continue;
-                    }
-                    Ok(None) => {
-                        self.end();
-                        continue;
-                    }
-                    Err(error) => Some(error),
-                },
-            };
-            if let Some(error) = self.lost(lost) {
-                return Poll::Ready(Some(Err(error)));
             }
         }
+    }
+
+    fn turn(&mut self, cx: &mut Context<'_>) -> Poll<Turn<T>> {
+        match &mut self.state {
+            State::Open => return self.read(cx),
+            State::Waiting(timer) => {
+                ready!(timer.as_mut().poll(cx));
+                self.open();
+            }
+            State::Opening(opening) => match ready!(opening.as_mut().poll(cx)) {
+                Ok(Some(live)) => self.opened(live),
+                Ok(None) => self.end(),
+                Err(error) => return Poll::Ready(Turn::Lost(Some(error))),
+            },
+            State::Ended => return Poll::Ready(Turn::End),
+        }
+        Poll::Ready(Turn::Again)
+    }
+
+    fn read(&mut self, cx: &mut Context<'_>) -> Poll<Turn<T>> {
+        if let Some(event) = self.at_hand() {
+            return Poll::Ready(Turn::Event(event));
+        }
+        // What was at hand may have been the last word.
+        if matches!(self.state, State::Ended) {
+            return Poll::Ready(Turn::End);
+        }
+        Poll::Ready(match ready!(self.live.poll_chunk(cx)) {
+            Some(Err(error)) => Turn::Lost(Some(error)),
+            chunk if self.is_alien => {
+                self.end();
+                Turn::Event(Err(StreamError::no_events(&chunk.and_then(Result::ok).unwrap_or_default())))
+            }
+            Some(Ok(chunk)) => {
+                self.parser.push(chunk);
+                Turn::Again
+            }
+            None => Turn::Lost(None),
+        })
     }
 
     /// The next event of what has arrived.
@@ -193,8 +217,9 @@ impl<T> EventStream<T> {
     /// Waits for another attempt, or ends with the error that is to be told.
     fn lost(&mut self, error: Option<StreamError>) -> Option<StreamError> {
         let is_final = error.as_ref().is_some_and(|error| !error.is_passing());
-        let retry = self.parser.retry();
-        let wait = self.reconnect.as_mut().filter(|_| !is_final).and_then(|reconnect| reconnect.wait(retry));
+        let (retry, retry_after) = (self.parser.retry(), error.as_ref().and_then(StreamError::retry_after));
+        let reconnect = self.reconnect.as_mut().filter(|_| !is_final);
+        let wait = reconnect.and_then(|reconnect| reconnect.wait(retry, retry_after));
         let Some(wait) = wait else {
             self.end();
             return error;
@@ -217,6 +242,7 @@ impl<T> EventStream<T> {
     }
 
     fn opened(&mut self, live: LiveBody) {
+        self.is_alien = is_alien(live.headers());
         self.live = live;
         self.parser.restart();
         self.state = State::Open;
@@ -226,6 +252,12 @@ impl<T> EventStream<T> {
         self.state = State::Ended;
         self.live.close();
     }
+}
+
+fn is_alien(headers: &HeaderMap) -> bool {
+    let media_type = headers.get(CONTENT_TYPE).map(|value| value.as_bytes()).unwrap_or(EVENT_STREAM);
+    let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+    !essence.eq_ignore_ascii_case(EVENT_STREAM)
 }
 
 impl<T> Stream for EventStream<T> {

@@ -35,13 +35,14 @@ impl Reconnect {
         self.made = 0;
     }
 
-    /// The wait before another attempt; `None` if there were enough.
-    pub(crate) fn wait(&mut self, retry: Option<Duration>) -> Option<Duration> {
+    /// The wait before another attempt; `None` if there were enough. A server that answered with an error may have asked
+    /// for more patience in it than with `retry:`.
+    pub(crate) fn wait(&mut self, retry: Option<Duration>, retry_after: Option<Duration>) -> Option<Duration> {
         if self.made >= self.attempts {
             return None;
         }
         self.made += 1;
-        Some(wait(self.made, retry, fastrand::f64()))
+        Some(wait(self.made, retry, fastrand::f64()).max(retry_after.unwrap_or_default()))
     }
 
     pub(crate) fn open(&mut self, last_id: Option<String>) -> BoxFuture<'static, Reopened> {

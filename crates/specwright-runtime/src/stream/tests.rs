@@ -16,9 +16,9 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue, StatusCode};
 use tokio::time::Instant;
 
+use crate::ErrorKind;
 use crate::stream::{ByteStream, Event, EventStream, FromEvent, JsonLines, LiveBody, StreamError, Unfit};
 use crate::transport::{Body, TransportError};
-use crate::{Error, ErrorKind};
 
 /// What a server does next.
 #[derive(Clone)]

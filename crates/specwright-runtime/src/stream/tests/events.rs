@@ -1,4 +1,5 @@
 use super::*;
+use crate::Operation;
 
 type Opened = Arc<Mutex<Vec<(f64, Option<String>)>>>;
 
@@ -72,6 +73,19 @@ async fn that_do_not_fit_are_kept() {
 }
 
 #[tokio::test]
+async fn do_not_come_in_answers_of_other_media_types() {
+    let of = |media_type, body: &'static str| {
+        let headers = HeaderMap::from_iter([(CONTENT_TYPE, HeaderValue::from_static(media_type))]);
+        EventStream::<u8>::json(LiveBody::new(StatusCode::OK, headers, body))
+    };
+    assert_eq!(all(of("Text/Event-Stream; charset=utf-8", "data: 1\n\n")).await, ["1"]);
+    let error = of("text/html", "<html>").next().await.expect("an error").expect_err("no events");
+    assert_eq!((error.kind(), error.goes_on(), error.raw()), (ErrorKind::Decode, false, Some(b"<html>".as_slice())));
+    let expected = "the media type of the answer is not `text/event-stream`";
+    assert_eq!(all(of("application/json", "")).await, [expected]);
+}
+
+#[tokio::test]
 async fn end_with_their_body() {
     assert_eq!(all(EventStream::<u8>::json(live(&[Send("data: 1\n\ndata: 2\n")]))).await, ["1"]);
     let broken = all(EventStream::<u8>::json(live(&[Send("data: 1\n\n"), Break]))).await;
@@ -133,9 +147,8 @@ async fn refill_the_attempts() {
 
 #[tokio::test(start_paused = true)]
 async fn end_with_an_error_that_does_not_pass() {
-    let answer = http::Response::builder().status(403).body(Bytes::new()).expect("a response");
-    let error: Error<()> = crate::read::<Forbidden>(answer).expect_err("forbidden");
-    let (stream, opened) = reopened(&[], vec![Err(error.into()), Ok(Some(&[Send("data: x\n\n")]))]);
+    let others = vec![Err(refusal(403, false)), Ok(Some([Send("data: x\n\n")].as_slice()))];
+    let (stream, opened) = reopened(&[], others);
     assert_eq!(
         all(stream).await,
         [
@@ -145,9 +158,25 @@ async fn end_with_an_error_that_does_not_pass() {
     assert_eq!(at(&opened).len(), 1);
 }
 
+#[tokio::test(start_paused = true)]
+async fn are_asked_for_again_as_late_as_the_server_asks() {
+    let (stream, opened) = reopened(&[], vec![Err(refusal(503, true)), Ok(Some(&[Send("data: 1\n\n")]))]);
+    assert_eq!(all(stream).await, ["\"1\""]);
+    assert_eq!(at(&opened).get(1), Some(&(43.0, None)));
+}
+
+/// The error of a call that the server refused, for 40 seconds.
+fn refusal(status: u16, retryable: bool) -> StreamError {
+    let answer = http::Response::builder().status(status).header("retry-after", "40").body(Bytes::new());
+    let (head, body) = answer.expect("a response").into_parts();
+    let answer = crate::Answer::new(head.status, head.headers, body);
+    let failure = Forbidden::read(&answer).expect_err("a refusal");
+    failure.into_error("listen", 1, retryable, answer).into()
+}
+
 struct Forbidden;
 
-impl crate::Operation for Forbidden {
+impl Operation for Forbidden {
     type Output = ();
     type Error = ();
     const ID: &'static str = "listen";
