@@ -11,6 +11,23 @@ fn are_waited_for_on_the_calling_thread() {
     assert_eq!(items, ["1", "2", refused, "3", "the exchange broke off"]);
 }
 
+/// The name of the thread on which an item was read.
+struct ReadBy(Option<String>);
+
+impl<'de> serde::Deserialize<'de> for ReadBy {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        u8::deserialize(deserializer).map(|_| Self(std::thread::current().name().map(str::to_owned)))
+    }
+}
+
+#[test]
+fn that_have_arrived_take_no_waiting() {
+    let mode = Blocking::start().expect("a worker");
+    let lines = JsonLines::<ReadBy>::new(live(&[Send("1\n2\n")]), "application/jsonl");
+    let read: Vec<_> = Items::new(lines, &mode).map(|item| item.expect("an item").0).collect();
+    assert_eq!(read, [Some("api-client".to_owned()), std::thread::current().name().map(str::to_owned)]);
+}
+
 #[test]
 fn of_events_and_bytes_come_too() {
     let mode = Blocking::start().expect("a worker");

@@ -41,6 +41,8 @@ fn that_are_cut_end_the_stream() {
 #[test]
 fn that_are_too_large_end_the_stream() {
     check(&[Send("1\n"), Send("222222222222222222222\n3\n")], &["1", "item 2 is larger than the limit of 20 bytes"]);
+    let in_two = [Send("1\n2222222222222"), Send("22222222\n3\n"), Send("4\n")];
+    check(&in_two, &["1", "item 2 is larger than the limit of 20 bytes"]);
 }
 
 #[tokio::test]
