@@ -6,8 +6,8 @@
 //!
 //! What a client promises whatever the API:
 //!
-//! * **Nothing leaks.** Credentials go to the origin of the base URL and nowhere else; redirects are not followed. Errors,
-//!   clients, builders and calls print neither bodies nor credentials, queries or header values.
+//! * **Nothing leaks.** Credentials go to the origin of the base URL, to those the caller trusts, and nowhere else;
+//!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or header values.
 //! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, or if its method is one
 //!   that HTTP calls idempotent and the failure is a passing one. `retry-after` is honoured.
 //! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer.
@@ -27,6 +27,7 @@ mod credential;
 mod decode;
 #[cfg(feature = "reqwest")]
 mod default_transport;
+mod destination;
 mod error;
 mod flat;
 mod headers;
@@ -36,14 +37,20 @@ mod macros;
 mod method;
 mod mode;
 mod operation;
+mod origin;
+#[cfg(feature = "reqwest")]
+mod proxy;
 mod query;
 mod raw_body;
 mod response;
 mod retry;
 mod send;
+mod server;
 mod settings;
 mod style;
 mod template;
+#[cfg(feature = "reqwest")]
+mod tls;
 mod transport;
 mod writer;
 
@@ -51,7 +58,9 @@ pub use answer::Answer;
 pub use bytes::Bytes;
 pub use call::{Call, Pending, PendingResponse, read};
 pub use client::Client;
-pub use credential::Credential;
+pub use credential::{
+    ClientAuth, ClientCredentials, Credential, RefreshToken, Token, TokenError, TokenProvider, TokenRequest,
+};
 pub use error::{Error, ErrorKind, Failure};
 pub use http;
 pub use invalid::InvalidRequest;
@@ -60,10 +69,15 @@ pub use method::Method;
 pub use mode::Blocking;
 pub use mode::{Async, Mode};
 pub use operation::{Operation, Security};
+#[cfg(feature = "reqwest")]
+pub use proxy::Proxy;
 pub use raw_body::RawBody;
 pub use response::Response;
+pub use server::{Server, server_url};
 pub use settings::{BuildError, Settings};
 pub use specwright_values::Secret;
 pub use style::Query;
+#[cfg(feature = "reqwest")]
+pub use tls::{Identity, RootCertificate, TlsVersion};
 pub use transport::{Body, BoxFuture, Transport, TransportError};
 pub use writer::RequestWriter;

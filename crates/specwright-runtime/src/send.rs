@@ -6,11 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
 use crate::client::Shared;
+use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::invalid::InvalidRequest;
 use crate::retry::{self, Ending};
@@ -49,6 +50,26 @@ pub(crate) struct Broken {
 impl Outcome {
     pub(crate) fn refused(operation: &'static str, why: InvalidRequest) -> Self {
         Self { operation, attempts: 0, retryable: false, end: End::Refused(why) }
+    }
+
+    /// The request was not sent, as its token could not be got.
+    fn without_token(operation: &'static str, attempts: u32, none: NoToken) -> Self {
+        let (kind, message, source, retryable) = match none {
+            NoToken::InTime => {
+                (ErrorKind::Timeout, "the time for the call is up, before a token came".into(), None, true)
+            }
+            NoToken::From(scheme, error) => {
+                let retryable = error.is_passing();
+                (
+                    ErrorKind::Credential,
+                    format!("no token for `{scheme}` could be got").into(),
+                    Some(error.into()),
+                    retryable,
+                )
+            }
+        };
+        let broken = Broken { kind, ending: Ending::NotSent, message, source };
+        Self { operation, attempts, retryable, end: End::Broken(broken) }
     }
 
     /// The client's own thread gave the call up, at a moment nobody knows.
@@ -117,6 +138,13 @@ impl End {
         }
     }
 
+    fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Answered(answer, _) => Some(answer.code()),
+            Self::Refused(_) | Self::Broken(_) => None,
+        }
+    }
+
     fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Answered(answer, _) => Some(answer.headers()),
@@ -128,7 +156,7 @@ impl End {
 /// Sends a request until it is answered, cannot be repeated, or time is up.
 pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
     let operation = prepared.operation;
-    let request = match prepared.request {
+    let mut request = match prepared.request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
     };
@@ -140,10 +168,17 @@ pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
     }
     let limits = Limits::start(&shared, prepared.timeout);
     let method = request.method().clone();
+    let mut escort = Escort::of(request.extensions_mut());
     let mut attempts = 0;
     loop {
         attempts += 1;
+        if let Err(none) = escort.join(request.headers_mut(), limits.deadline).await {
+            return Outcome::without_token(operation, attempts, none);
+        }
         let end = attempt(&shared, request.clone(), limits).await;
+        if escort.renews(end.status(), attempts < shared.max_attempts, limits.deadline).await {
+            continue;
+        }
         let retryable = retry::is_repeatable(&method, end.ending());
         match next(&shared, retryable, attempts, &end, limits) {
             Some(delay) => sleep(delay).await,

@@ -14,7 +14,11 @@ mod faults;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
+mod oauth;
+#[cfg(test)]
 mod paths;
+#[cfg(test)]
+mod proxies;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
@@ -25,3 +29,11 @@ mod retries;
 mod secrets;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod servers;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod token_secrets;
+#[cfg(test)]
+mod tokens;
