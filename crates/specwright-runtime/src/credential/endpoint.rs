@@ -168,7 +168,10 @@ impl Endpoint {
             plain.flat_map(|text| [text.to_owned(), form_encode(text), style::encode(text)]).collect();
         for secret in &self.client_secret {
             let unencoded = STANDARD.encode(format!("{}:{}", self.client_id, secret.expose()));
-            all.extend([self.basic(secret), unencoded].map(|text| text.trim_end_matches('=').to_owned()));
+            for text in [self.basic(secret), unencoded] {
+                all.push(text.trim_end_matches('=').to_owned());
+                all.push(text);
+            }
         }
         all.retain(|text| !text.is_empty());
         all.sort_by_key(|text| std::cmp::Reverse(text.len()));

@@ -1,16 +1,14 @@
 //! Canaries in everything that a token is got with.
 
 use std::error::Error as StdError;
-use std::io;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use specwright_runtime::{
     ClientAuth, ClientCredentials, Credential, Identity, Proxy, RefreshToken, Token, TokenProvider,
 };
-use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::api::Client;
+use crate::secrets::overheard;
 use crate::server::{Fate, Server, answer};
 
 const CLIENT_SECRET: &str = "canary client+1";
@@ -113,33 +111,9 @@ async fn a_refresh_token_that_is_repeated_is_not_shown() {
     assert_eq!(source, "the token endpoint answered 400 Bad Request with `invalid_grant`: *** of ***");
 }
 
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().expect("no panic while held").extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn fetching_a_token_tells_no_secrets() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
-        .with_writer(move || writer.clone());
-    let guard = subscriber.finish().set_default();
-    fail_in_every_way().await;
-    drop(guard);
-    let log = String::from_utf8_lossy(&log.0.lock().expect("no panic while held")).into_owned();
-    assert!(log.contains("TRACE") && log.contains("hyper_util"), "the log is deaf: {log:.500}");
-    silent(&log, "the log");
+    silent(&overheard(fail_in_every_way()).await, "the log");
 }
 
 #[track_caller]
