@@ -7,9 +7,11 @@
 //! What a client promises whatever the API:
 //!
 //! * **Nothing leaks.** Credentials go to the origin of the base URL, to those the caller trusts, and nowhere else;
-//!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or header values.
-//! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, or if its method is one
-//!   that HTTP calls idempotent and the failure is a passing one. `retry-after` is honoured.
+//!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or
+//!   header values.
+//! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, if it was refused with
+//!   401 and there is a new token for it, or if its method is one that HTTP calls idempotent and the failure is a passing
+//!   one. `retry-after` is honoured.
 //! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer.
 //! * **Nothing is lost.** Errors keep the status, the headers and the beginning of the body, and know the place in the
 //!   body that did not fit.

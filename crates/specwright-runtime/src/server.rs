@@ -119,8 +119,8 @@ impl Variable {
 /// Fills the variables of a server's URL template. The values are raw: in the path they are percent-encoded.
 ///
 /// A value cannot lead to another host than the template says. Where it stands in the host it may hold letters, digits,
-/// `-`, `.`, `_`, and `:` before a port; one that begins with a slash begins the path there. Where the whole beginning of
-/// the URL is a variable, its value is the caller's or the document's word on the host.
+/// `-`, `.`, `_`, and `:` before a port; one that begins with a slash begins the path, if the host ends there. Where the
+/// whole beginning of the URL is a variable, its value is the caller's or the document's word on the host.
 ///
 /// # Errors
 /// When a variable has no value, or one that cannot stand where it is.
@@ -168,7 +168,7 @@ fn push(url: &mut String, name: &str, value: &str, after: &str) -> Result<(), In
         Part::Start => return refuse("must be a URL without a user, a query or a fragment"),
         Part::Host if value.is_empty() => return refuse("must not be empty"),
         Part::Host if value.chars().all(in_host) => url.push_str(value),
-        Part::Host if !value.starts_with('/') || url.ends_with("://") => {
+        Part::Host if !begins_path(url, value, after) => {
             return refuse("must have nothing but letters, digits, `-`, `.`, `_` and `:`, as it is a part of the host");
         }
         Part::Host | Part::Path if value.contains(['?', '#', '\\']) => {
@@ -177,6 +177,11 @@ fn push(url: &mut String, name: &str, value: &str, after: &str) -> Result<(), In
         Part::Host | Part::Path => url.push_str(&template::encode_in_path(value)),
     }
     Ok(())
+}
+
+/// Whether a value ends the host and begins the path: the template's host stands whole before it.
+fn begins_path(before: &str, value: &str, after: &str) -> bool {
+    value.starts_with('/') && !before.ends_with("://") && (after.is_empty() || after.starts_with('/'))
 }
 
 /// Resolves a reference against an absolute URL (RFC 3986, section 5.2), whose own query and fragment do not matter.

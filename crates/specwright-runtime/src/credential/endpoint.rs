@@ -166,7 +166,7 @@ impl Endpoint {
         let plain = self.client_secret.iter().map(Secret::expose).chain(params).chain(granted);
         let mut all: Vec<String> =
             plain.flat_map(|text| [text.to_owned(), form_encode(text), style::encode(text)]).collect();
-        for secret in &self.client_secret {
+        if let Some(secret) = &self.client_secret {
             let unencoded = STANDARD.encode(format!("{}:{}", self.client_id, secret.expose()));
             for text in [self.basic(secret), unencoded] {
                 all.push(text.trim_end_matches('=').to_owned());

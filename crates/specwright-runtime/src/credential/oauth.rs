@@ -77,8 +77,10 @@ pub struct RefreshToken {
     endpoint: Endpoint,
     /// Clones are the same grant: the endpoint may accept each refresh token only once.
     current: Arc<Mutex<Secret>>,
-    listener: Option<Arc<dyn Fn(&Secret) + Send + Sync>>,
+    listener: Option<Arc<Listener>>,
 }
+
+type Listener = dyn Fn(&Secret) + Send + Sync;
 
 impl RefreshToken {
     /// Asks this URL, as this client, with this refresh token.

@@ -26,6 +26,8 @@ mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod server;
