@@ -1,8 +1,6 @@
 use std::fmt;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 use specwright_values::Secret;
@@ -130,9 +128,7 @@ impl Place {
             Self::Http { scheme } if !is_token(scheme) => Err(refuse("is of a scheme that is no HTTP token")),
             Self::Http { scheme } => header(AUTHORIZATION, &format!("{scheme} {secret}")),
             Self::Basic { user } if user.contains(':') => Err(refuse("has a colon in its user name")),
-            Self::Basic { user } => {
-                header(AUTHORIZATION, &format!("Basic {}", STANDARD.encode(format!("{user}:{secret}"))))
-            }
+            Self::Basic { user } => Ok(Prepared::Header(AUTHORIZATION, headers::basic(user, secret))),
             Self::Query(name) => Ok(Prepared::Query(format!("{}={}", style::encode(name), style::encode(secret)))),
             Self::Cookie(_) if !secret.bytes().all(is_cookie_octet) => {
                 Err(refuse("has characters that a cookie cannot hold"))

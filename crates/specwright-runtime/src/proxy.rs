@@ -3,6 +3,7 @@ use std::fmt;
 use specwright_values::Secret;
 
 use crate::base_url::BaseUrl;
+use crate::headers;
 use crate::settings::BuildError;
 
 /// A proxy for the default transport. Never prints its password.
@@ -46,7 +47,7 @@ impl Proxy {
         self
     }
 
-    /// The user and the password that the proxy asks for.
+    /// The user and the password that the proxy asks for. The user must not hold a colon.
     #[must_use]
     pub fn basic_auth(mut self, user: impl Into<String>, password: impl Into<Secret>) -> Self {
         self.auth = Some((user.into(), password.into()));
@@ -67,10 +68,11 @@ impl Proxy {
         };
         let proxy = proxy.map_err(|_| refuse("its URL is not valid".to_owned()))?;
         let proxy = proxy.no_proxy(reqwest::NoProxy::from_string(&self.except.join(",")));
-        Ok(match &self.auth {
-            Some((user, password)) => proxy.basic_auth(user, password.expose()),
-            None => proxy,
-        })
+        match &self.auth {
+            Some((user, _)) if user.contains(':') => Err(refuse("there is a colon in its user name".to_owned())),
+            Some((user, password)) => Ok(proxy.custom_http_auth(headers::basic(user, password.expose()))),
+            None => Ok(proxy),
+        }
     }
 }
 

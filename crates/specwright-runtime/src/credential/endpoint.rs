@@ -4,8 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-use base64::Engine;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use http::uri::Scheme;
@@ -15,6 +13,7 @@ use specwright_values::Secret;
 
 use crate::credential::token::{Token, TokenRequest};
 use crate::credential::token_error::TokenError;
+use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::retry;
 use crate::style;
@@ -126,37 +125,32 @@ impl Endpoint {
         if !scope.is_empty() {
             form.push(("scope", &scope));
         }
-        let basic = match (&self.client_secret, self.auth) {
-            (Some(secret), ClientAuth::Basic) => Some(self.basic(secret)),
+        let mut authorization = None;
+        match (&self.client_secret, self.auth) {
+            (Some(secret), ClientAuth::Basic) => authorization = Some(self.basic(secret)),
             (Some(secret), ClientAuth::Body) => {
                 form.extend([("client_id", self.client_id.as_str()), ("client_secret", secret.expose())]);
-                None
             }
-            (None, _) => {
-                form.push(("client_id", &self.client_id));
-                None
-            }
-        };
+            (None, _) => form.push(("client_id", &self.client_id)),
+        }
         form.extend(self.params.iter().map(|(name, value)| (name.as_str(), value.expose())));
         let pairs: Vec<String> =
             form.iter().map(|(name, value)| format!("{}={}", form_encode(name), form_encode(value))).collect();
         let mut request = Request::new(Bytes::from(pairs.join("&")));
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = uri;
-        let headers = request.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-        headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-        // Base64 is always a header value.
-        if let Some(mut value) = basic.and_then(|basic| HeaderValue::try_from(format!("Basic {basic}")).ok()) {
-            value.set_sensitive(true);
-            headers.insert(AUTHORIZATION, value);
+        let fields = request.headers_mut();
+        fields.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
+        fields.insert(ACCEPT, HeaderValue::from_static("application/json"));
+        if let Some(value) = authorization {
+            fields.insert(AUTHORIZATION, value);
         }
         request
     }
 
     /// RFC 6749, section 2.3.1: both are form-encoded before they are joined, so a colon in the name is no matter.
-    fn basic(&self, secret: &Secret) -> String {
-        STANDARD.encode(format!("{}:{}", form_encode(&self.client_id), form_encode(secret.expose())))
+    fn basic(&self, secret: &Secret) -> HeaderValue {
+        headers::basic(&form_encode(&self.client_id), &form_encode(secret.expose()))
     }
 
     /// All texts that an error must not show, in every form they travel in, the longest first.
@@ -167,10 +161,10 @@ impl Endpoint {
         let mut all: Vec<String> =
             plain.flat_map(|text| [text.to_owned(), form_encode(text), style::encode(text)]).collect();
         if let Some(secret) = &self.client_secret {
-            let unencoded = STANDARD.encode(format!("{}:{}", self.client_id, secret.expose()));
-            for text in [self.basic(secret), unencoded] {
-                all.push(text.trim_end_matches('=').to_owned());
-                all.push(text);
+            let unencoded = headers::basic(&self.client_id, secret.expose());
+            for value in [self.basic(secret), unencoded] {
+                let text = value.to_str().unwrap_or_default().trim_start_matches("Basic ");
+                all.extend([text, text.trim_end_matches('=')].map(str::to_owned));
             }
         }
         all.retain(|text| !text.is_empty());

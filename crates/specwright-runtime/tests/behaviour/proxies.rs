@@ -3,6 +3,7 @@
 use specwright_runtime::Proxy;
 
 use crate::api::{Client, THING, thing};
+use crate::secrets::overheard;
 use crate::server::{Server, answer};
 
 /// The request line and the proxy's password as the proxy sees them; the origin never hears the password.
@@ -30,6 +31,21 @@ async fn plain_requests_are_sent_to_the_proxy_and_encrypted_ones_through_it() {
 }
 
 #[tokio::test]
+async fn a_password_is_sent_as_it_is_and_never_logged() {
+    let log = overheard(async {
+        for url in ["http://things.test", "https://things.test"] {
+            // `me:h@sh:/%41ü`
+            let (_, auth) = through(|url| Proxy::all(url).basic_auth("me", "h@sh:/%41ü"), url).await;
+            assert_eq!(auth.as_deref(), Some("Basic bWU6aEBzaDovJTQxw7w="));
+        }
+    })
+    .await;
+    assert!(
+        log.contains("intercepts") && !log.contains("h@sh") && !log.contains("h%40sh") && !log.contains("bWU6aEBzaD")
+    );
+}
+
+#[tokio::test]
 async fn hosts_can_be_kept_from_the_proxy() {
     let server = Server::start(vec![answer("200 OK", &[], THING)]).await;
     for proxy in
@@ -51,4 +67,7 @@ fn a_proxy_that_cannot_be_used_is_found_when_the_client_is_built() {
         let error = Client::builder().base_url("https://h").proxy(Proxy::all(url)).build().expect_err("a bad proxy");
         assert_eq!(error.to_string(), format!("a proxy cannot be used: {expected}"));
     }
+    let proxy = Proxy::all("http://proxy.test").basic_auth("a:b", "hush");
+    let error = Client::builder().base_url("https://h").proxy(proxy).build().expect_err("a bad proxy").to_string();
+    assert_eq!(error, "a proxy cannot be used: there is a colon in its user name");
 }
