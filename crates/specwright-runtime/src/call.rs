@@ -82,7 +82,7 @@ impl<O, M: Mode> Call<O, M> {
 
 impl<O: Operation, M: Mode> Call<O, M> {
     /// The request that would be sent, with its credentials: print it with care. A body that is a stream is in it, so
-    /// that the call cannot be sent any more.
+    /// that the call cannot be sent any more. A token that a provider brings is not in it; it is fetched on sending.
     ///
     /// # Errors
     /// When the arguments cannot be sent, or the client lacks the credentials.

@@ -2,12 +2,13 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
 use crate::call::Extras;
-use crate::credential::Keyring;
+use crate::credential::{Keyring, withhold};
+use crate::destination::Elsewhere;
 use crate::invalid::InvalidRequest;
 use crate::method::Method;
 use crate::mode::Async;
@@ -33,6 +34,7 @@ pub struct Client<M = Async> {
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
+    pub(crate) elsewhere: Elsewhere,
     pub(crate) keyring: Keyring,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
@@ -63,7 +65,8 @@ impl<M> Client<M> {
     ) -> Result<Request<Upload>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
-        let line = Line { method: O::METHOD, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
+        let line =
+            Line { method: O::METHOD, server: O::SERVER, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
         self.shared.complete(writer, line, extras)
     }
 
@@ -91,6 +94,7 @@ pub(crate) fn opened(request: Request<Upload>) -> Result<Request<Body>, InvalidR
 /// The constants of an operation that its request begins with.
 struct Line {
     method: Method,
+    server: Option<&'static str>,
     path: &'static str,
     security: Security,
     accept: &'static str,
@@ -107,9 +111,13 @@ impl Shared {
     ) -> Result<Request<Upload>, InvalidRequest> {
         let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
         let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
-        let taken = self.keyring.add_to(&mut writer, line.security, stand_in)?;
+        let to = self.elsewhere.destination(line.server, &self.base_url)?;
+        let added = match &to.stranger {
+            None => self.keyring.add_to(&mut writer, line.security, stand_in)?,
+            Some(origin) => withhold(line.security, stand_in, origin)?,
+        };
         for (name, value) in own {
-            if taken.contains(name) || writer.has_cookies_for(name) {
+            if added.takes(name) || writer.has_cookies_for(name) {
                 return Err(InvalidRequest::new(format!(
                     "header `{name}` is already set by a credential or a parameter"
                 )));
@@ -117,11 +125,14 @@ impl Shared {
             writer.add_header(name.clone(), value.clone());
         }
         for (name, value) in &self.headers {
-            if !writer.has_header(name) {
+            // Which of the client's headers are secrets only the caller knows.
+            if !writer.has_header(name) && (to.stranger.is_none() || *name == USER_AGENT) {
                 writer.add_header(name.clone(), value.clone());
             }
         }
-        writer.finish(line.method.to_http()?, line.path, line.accept, &self.base_url)
+        let mut request = writer.finish(line.method.to_http()?, line.path, line.accept, &to.base)?;
+        added.leave_ticket(request.extensions_mut());
+        Ok(request)
     }
 }
 

@@ -8,7 +8,9 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
 
+use crate::proxy::Proxy;
 use crate::settings::BuildError;
+use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// HTTP/1.1 and HTTP/2 over rustls with the certificates of the platform.
@@ -17,10 +19,41 @@ pub(crate) struct DefaultTransport {
     client: reqwest::Client,
 }
 
+/// What the caller has said about connections.
+#[derive(Clone, Default)]
+pub(crate) struct Wire {
+    pub(crate) proxies: Vec<Proxy>,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) roots: Vec<RootCertificate>,
+    pub(crate) min_tls: Option<TlsVersion>,
+}
+
+impl Wire {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.proxies.is_empty() && self.identity.is_none() && self.roots.is_empty() && self.min_tls.is_none()
+    }
+
+    fn apply(&self, mut builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BuildError> {
+        for proxy in &self.proxies {
+            builder = builder.proxy(proxy.to_reqwest()?);
+        }
+        if let Some(identity) = &self.identity {
+            builder = builder.identity(identity.to_reqwest()?);
+        }
+        for root in &self.roots {
+            builder = builder.tls_certs_merge(root.to_reqwest()?);
+        }
+        if let Some(version) = self.min_tls {
+            builder = builder.tls_version_min(version.to_reqwest());
+        }
+        Ok(builder)
+    }
+}
+
 impl DefaultTransport {
     /// Redirects and the `referer` header would carry credentials to other origins; idle and total timeouts are the
     /// business of the sending loop.
-    pub(crate) fn new(connect_timeout: Duration, proxy_from_env: bool) -> Result<Self, BuildError> {
+    pub(crate) fn new(connect_timeout: Duration, proxy_from_env: bool, wire: &Wire) -> Result<Self, BuildError> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -28,11 +61,14 @@ impl DefaultTransport {
         if !proxy_from_env {
             builder = builder.no_proxy();
         }
-        match builder.build() {
+        match wire.apply(builder)?.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => {
-                Err(BuildError::new("the TLS or DNS setup of this machine cannot be used")
-                    .caused_by(error.without_url()))
+                let message = match wire.is_empty() {
+                    true => "the TLS or DNS setup of this machine cannot be used",
+                    false => "the identity, root certificates, proxies and TLS version cannot be used together here",
+                };
+                Err(BuildError::new(message).caused_by(error.without_url()))
             }
         }
     }

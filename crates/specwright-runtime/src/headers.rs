@@ -1,5 +1,7 @@
 //! Header names and values on their way into a request.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, PROXY_AUTHORIZATION, TE, TRAILER,
     TRANSFER_ENCODING, UPGRADE,
@@ -30,6 +32,16 @@ pub(crate) fn value(name: &HeaderName, value: &str) -> Result<HeaderValue, Inval
 
 pub(crate) fn visible(value: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(value).ok().filter(|_| value.is_ascii())
+}
+
+/// A user and a password as RFC 7617 has them; the user holds no colon.
+pub(crate) fn basic(user: &str, password: &str) -> HeaderValue {
+    let encoded = STANDARD.encode(format!("{user}:{password}"));
+    // Base64 is always a header value.
+    let mut value =
+        HeaderValue::try_from(format!("Basic {encoded}")).unwrap_or_else(|_| HeaderValue::from_static("Basic"));
+    value.set_sensitive(true);
+    value
 }
 
 /// Headers that frame the message or choose its encoding. The transport computes them; another value breaks the exchange.

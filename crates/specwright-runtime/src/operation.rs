@@ -33,6 +33,11 @@ pub trait Operation: Send + Sync + 'static {
     const PATH: &'static str;
     /// The credentials that go along.
     const SECURITY: Security;
+    /// The operation's own server, if the document gives it one: an absolute URL, or one relative to the base URL.
+    ///
+    /// The client's credentials and headers go along to the origin of the base URL, and to another one only if the
+    /// builder [trusts it](crate::Settings::trust_origin).
+    const SERVER: Option<&'static str> = None;
     /// The `accept` header, unless the arguments set one.
     const ACCEPT: &'static str = "application/json, */*;q=0.5";
     /// Whether successes come as streams, whose bodies are taken from the [`Answer`] as they arrive. What is not a

@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
 use crate::client::Shared;
 use crate::clock::after;
+use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::invalid::InvalidRequest;
 #[cfg(feature = "blocking")]
@@ -57,6 +58,26 @@ pub(crate) struct Broken {
 impl Outcome {
     pub(crate) fn refused(operation: &'static str, why: InvalidRequest) -> Self {
         Self { operation, attempts: 0, retryable: false, end: End::Refused(why) }
+    }
+
+    /// The request was not sent, as its token could not be got.
+    fn without_token(operation: &'static str, attempts: u32, none: NoToken) -> Self {
+        let (kind, message, source, retryable) = match none {
+            NoToken::InTime => {
+                (ErrorKind::Timeout, "the time for the call is up, before a token came".into(), None, true)
+            }
+            NoToken::From(scheme, error) => {
+                let retryable = error.is_passing();
+                (
+                    ErrorKind::Credential,
+                    format!("no token for `{scheme}` could be got").into(),
+                    Some(error.into()),
+                    retryable,
+                )
+            }
+        };
+        let broken = Broken { kind, ending: Ending::NotSent, message, source };
+        Self { operation, attempts, retryable, end: End::Broken(broken) }
     }
 
     /// The client's own thread gave the call up, at a moment nobody knows.
@@ -133,6 +154,13 @@ impl End {
         }
     }
 
+    fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Answered(answer, _) => Some(answer.code()),
+            Self::Refused(_) | Self::Broken(_) => None,
+        }
+    }
+
     fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Answered(answer, _) => Some(answer.headers()),
@@ -155,15 +183,24 @@ pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
         );
     }
     let limits = Limits::start(&shared, prepared.timeout);
-    let (head, upload) = request.into_parts();
+    let (mut head, upload) = request.into_parts();
+    let mut escort = Escort::of(&mut head.extensions);
     let mut attempts = 0;
     loop {
+        attempts += 1;
+        // Before the body is opened: a token that does not come must not use up a stream.
+        if let Err(none) = escort.join(&mut head.headers, limits.deadline).await {
+            return Outcome::without_token(operation, attempts, none);
+        }
         let body = match upload.open() {
             Ok(body) => body,
             Err(why) => return Outcome::refused(operation, why),
         };
-        attempts += 1;
         let end = attempt(&shared, Request::from_parts(head.clone(), body), prepared.is_stream, limits).await;
+        let room = upload.is_repeatable() && attempts < shared.max_attempts;
+        if escort.renews(end.status(), room, limits.deadline).await {
+            continue;
+        }
         let retryable = upload.is_repeatable() && retry::is_repeatable(&head.method, end.ending());
         match next(&shared, retryable, attempts, &end, limits) {
             Some(delay) => sleep(delay).await,

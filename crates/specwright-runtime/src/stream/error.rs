@@ -191,7 +191,9 @@ impl From<StreamError> for io::Error {
         let kind = match error.kind() {
             ErrorKind::Timeout => io::ErrorKind::TimedOut,
             ErrorKind::Decode => io::ErrorKind::InvalidData,
-            ErrorKind::Api | ErrorKind::Transport | ErrorKind::InvalidRequest => io::ErrorKind::Other,
+            ErrorKind::Api | ErrorKind::Credential | ErrorKind::Transport | ErrorKind::InvalidRequest => {
+                io::ErrorKind::Other
+            }
         };
         Self::new(kind, error)
     }

@@ -18,7 +18,11 @@ mod mock;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
+mod oauth;
+#[cfg(test)]
 mod paths;
+#[cfg(test)]
+mod proxies;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
@@ -26,8 +30,18 @@ mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod servers;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod token_secrets;
+#[cfg(test)]
+mod tokens;
 #[cfg(test)]
 mod uploads;
