@@ -1,4 +1,5 @@
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
@@ -7,8 +8,9 @@ use serde_core::de::DeserializeOwned;
 
 use crate::decode::Problem;
 use crate::error::Failure;
+use crate::transport::Body;
 
-/// A whole answer of a server, as an [`Operation`](crate::Operation) reads it.
+/// An answer of a server, as an [`Operation`](crate::Operation) reads it: whole, or with a body that still arrives.
 ///
 /// Each way to read it ends in what `read` returns: the success ways in `Ok` if the body fits, the error ways always in
 /// `Err`.
@@ -17,6 +19,8 @@ pub struct Answer {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// The body while it arrives, until it is taken.
+    live: Option<Arc<Mutex<Option<Body>>>>,
 }
 
 impl Answer {
@@ -54,6 +58,23 @@ impl Answer {
     /// None; every body is bytes.
     pub fn bytes<E>(&self) -> Result<Bytes, Failure<E>> {
         Ok(self.body.clone())
+    }
+
+    /// A body that is read while it arrives, if the operation says that it [is a stream](crate::Operation::is_stream), and
+    /// one that is there as a whole otherwise. It can be taken once. The time for the call has ended with the head of
+    /// the answer, that for silence applies to each chunk.
+    ///
+    /// # Errors
+    /// When it has been taken already.
+    pub fn live<E>(&self) -> Result<Body, Failure<E>> {
+        match &self.live {
+            None => Ok(self.body.clone().into()),
+            Some(live) => live
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .ok_or_else(|| Failure::undecoded(Problem::new("it has been taken already"))),
+        }
     }
 
     /// A success without a body. One that comes nevertheless is passed over.
@@ -105,7 +126,25 @@ impl Answer {
     }
 
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body }
+        Self { status, headers, body, live: None }
+    }
+
+    pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
+        Self { status, headers, body: Bytes::new(), live: Some(Arc::new(Mutex::new(Some(body)))) }
+    }
+
+    /// Whether there is, or was, more to the body than is here.
+    pub(crate) fn is_streamed(&self) -> bool {
+        self.live.is_some()
+    }
+
+    /// Does something to the body that still arrives.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn map_live(&self, change: impl FnOnce(Body) -> Body) {
+        if let Some(live) = &self.live {
+            let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
+            *live = live.take().map(change);
+        }
     }
 
     pub(crate) fn code(&self) -> StatusCode {
@@ -147,7 +186,7 @@ impl fmt::Debug for Answer {
         f.debug_struct("Answer")
             .field("status", &self.status)
             .field("headers", &self.headers.keys().collect::<Vec<_>>())
-            .field("body_length", &self.body.len())
+            .field("body_length", &self.live.is_none().then_some(self.body.len()))
             .finish()
     }
 }

@@ -4,6 +4,7 @@ use http::Uri;
 use http::uri::Scheme;
 
 use crate::invalid::InvalidRequest;
+use crate::origin::Origin;
 use crate::settings::BuildError;
 use crate::template;
 
@@ -59,7 +60,20 @@ impl BaseUrl {
         text.parse().map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
     }
 
-    /// Credentials go here and nowhere else.
+    /// The URL without its last slash.
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    pub(crate) fn origin(&self) -> Option<Origin> {
+        Origin::of(&self.uri)
+    }
+
+    pub(crate) fn has_path(&self) -> bool {
+        !self.uri.path().trim_end_matches('/').is_empty()
+    }
+
+    /// Whether a URL made of this one still goes to its server.
     pub(crate) fn has_origin_of(&self, uri: &Uri) -> bool {
         self.uri.scheme() == uri.scheme() && self.uri.authority() == uri.authority()
     }

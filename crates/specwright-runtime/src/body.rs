@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde_core::Serialize;
 
-use crate::flat::{Flat, flatten};
 use crate::headers;
 use crate::invalid::InvalidRequest;
+use crate::json_lines;
 use crate::raw_body::RawBody;
-use crate::style::{self, Query};
+use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 impl RequestWriter {
@@ -33,7 +33,15 @@ impl RequestWriter {
     /// # Errors
     /// When the media type is no header value.
     pub fn bytes(&mut self, media_type: &str, body: impl Into<Bytes>) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, body.into())
+        self.put_body(media_type, body.into().into())
+    }
+
+    /// A body of bytes, or a stream of them.
+    ///
+    /// # Errors
+    /// When the media type is no header value.
+    pub fn upload(&mut self, media_type: &str, body: &Upload) -> Result<(), InvalidRequest> {
+        self.put_body(media_type, body.clone())
     }
 
     /// A body of text, in UTF-8.
@@ -41,7 +49,7 @@ impl RequestWriter {
     /// # Errors
     /// When the media type is no header value.
     pub fn text(&mut self, media_type: &str, body: &str) -> Result<(), InvalidRequest> {
-        self.put_body(media_type, Bytes::copy_from_slice(body.as_bytes()))
+        self.put_body(media_type, body.to_owned().into())
     }
 
     /// A body that brings its media type.
@@ -52,21 +60,26 @@ impl RequestWriter {
         if body.content_type.trim().is_empty() {
             return Err(InvalidRequest::new("the body does not say its media type"));
         }
-        self.put_body(&body.content_type, body.bytes.clone())
+        self.put_body(&body.content_type, body.body.clone())
     }
 
-    /// A form body, sent as `application/x-www-form-urlencoded`: one pair for each property that is present.
+    /// A body of JSON texts, one after the other: a line for each item (`application/jsonl`, `application/x-ndjson`), or
+    /// records as RFC 7464 has them (`application/json-seq` and what ends in `+json-seq`).
     ///
     /// # Errors
-    /// When the body is not a flat object.
-    pub fn form<T: Serialize + ?Sized>(&mut self, body: &T) -> Result<(), InvalidRequest> {
-        let pairs = match flatten(body) {
-            Ok(Flat::Absent) => Vec::new(),
-            Ok(value @ Flat::Fields(_)) => style::pairs("", value, Query::Form { explode: true }, style::encode),
-            Ok(_) => return Err(InvalidRequest::new("the form body is not an object")),
-            Err(problem) => return Err(InvalidRequest::new(format!("the form body {problem}"))),
-        };
-        self.put_body("application/x-www-form-urlencoded", pairs.join("&").into())
+    /// When an item cannot be written as JSON.
+    pub fn json_lines<T: Serialize>(
+        &mut self,
+        media_type: &str,
+        items: impl IntoIterator<Item = T>,
+    ) -> Result<(), InvalidRequest> {
+        let is_sequence = json_lines::is_sequence(media_type);
+        let mut body = Vec::new();
+        for item in items {
+            json_lines::push(&mut body, &item, is_sequence)
+                .map_err(|_| InvalidRequest::new("an item of the body cannot be written as JSON"))?;
+        }
+        self.put_body(media_type, body.into())
     }
 
     fn put_json(&mut self, media_type: &str, body: serde_json::Result<Vec<u8>>) -> Result<(), InvalidRequest> {
@@ -74,7 +87,14 @@ impl RequestWriter {
         self.put_body(media_type, body.into())
     }
 
-    fn put_body(&mut self, media_type: &str, body: Bytes) -> Result<(), InvalidRequest> {
+    /// A body whose media type nothing else may say.
+    pub(crate) fn put_multipart(&mut self, media_type: &str, body: Upload) -> Result<(), InvalidRequest> {
+        self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);
+        self.set_body(body);
+        Ok(())
+    }
+
+    pub(crate) fn put_body(&mut self, media_type: &str, body: Upload) -> Result<(), InvalidRequest> {
         // A document may declare `content-type` as a header parameter beside a body of several media types.
         if !self.has_header(&CONTENT_TYPE) {
             self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);

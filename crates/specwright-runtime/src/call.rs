@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 
 use crate::answer::Answer;
-use crate::client::Client;
+use crate::client::{Client, opened};
 use crate::error::Error;
 use crate::headers;
 use crate::invalid::InvalidRequest;
@@ -17,7 +17,7 @@ use crate::mode::{Async, Mode};
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::send::{End, Outcome, send};
-use crate::transport::BoxFuture;
+use crate::transport::{Body, BoxFuture};
 
 /// An operation on its way: nothing is sent before it is awaited, or sent from a blocking client.
 #[must_use = "nothing is sent before the call is awaited or sent"]
@@ -81,12 +81,13 @@ impl<O, M: Mode> Call<O, M> {
 }
 
 impl<O: Operation, M: Mode> Call<O, M> {
-    /// The request that would be sent, with its credentials: print it with care.
+    /// The request that would be sent, with its credentials: print it with care. A body that is a stream is in it, so
+    /// that the call cannot be sent any more. A token that a provider brings is not in it; it is fetched on sending.
     ///
     /// # Errors
     /// When the arguments cannot be sent, or the client lacks the credentials.
-    pub fn to_http_request(&self) -> Result<Request<Bytes>, InvalidRequest> {
-        self.client.request_with(&self.operation, &self.extras)
+    pub fn to_http_request(&self) -> Result<Request<Body>, InvalidRequest> {
+        self.client.request_with(&self.operation, &self.extras).and_then(opened)
     }
 
     /// Reads an answer that came another way, from a mock or a recording.
@@ -154,7 +155,10 @@ impl<O: Operation> Call<O, crate::mode::Blocking> {
     pub fn response(self) -> Result<Response<O::Output>, Error<O::Error>> {
         let prepared = self.client.prepare(&self.operation, &self.extras);
         let outcome = self.client.mode().wait(send(self.client.shared(), prepared));
-        finish::<O>(outcome.unwrap_or_else(|| Outcome::abandoned(O::ID)))
+        let outcome = outcome.unwrap_or_else(|| Outcome::abandoned(O::ID));
+        // A stream goes on when the client is dropped.
+        outcome.keep_alive(self.client.mode().clone());
+        finish::<O>(outcome)
     }
 }
 

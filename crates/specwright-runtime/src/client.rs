@@ -2,19 +2,20 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
 use crate::call::Extras;
-use crate::credential::Keyring;
+use crate::credential::{Keyring, withhold};
+use crate::destination::Elsewhere;
 use crate::invalid::InvalidRequest;
 use crate::method::Method;
 use crate::mode::Async;
 use crate::operation::{Operation, Security};
 use crate::send::Prepared;
-use crate::transport::Transport;
+use crate::transport::{Body, Transport};
+use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 /// A built client: where requests go, what goes along with them, and how. Cheap to clone; clones share connections.
@@ -33,6 +34,7 @@ pub struct Client<M = Async> {
 /// What all clones of a client have in common.
 pub(crate) struct Shared {
     pub(crate) base_url: BaseUrl,
+    pub(crate) elsewhere: Elsewhere,
     pub(crate) keyring: Keyring,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Duration,
@@ -47,27 +49,30 @@ impl<M> Client<M> {
         Self { shared: Arc::new(shared), mode }
     }
 
-    /// The request of an operation, whole and with credentials, without sending it.
+    /// The request of an operation, whole and with credentials, without sending it. A body that is a stream is in it, so
+    /// that the operation cannot be sent any more.
     ///
     /// # Errors
     /// When the operation's arguments cannot be sent, or the client lacks its credentials.
-    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Bytes>, InvalidRequest> {
-        self.request_with(operation, &Extras::default())
+    pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, InvalidRequest> {
+        self.request_with(operation, &Extras::default()).and_then(opened)
     }
 
     pub(crate) fn request_with<O: Operation>(
         &self,
         operation: &O,
         extras: &Extras,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
-        let line = Line { method: O::METHOD, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
+        let line =
+            Line { method: O::METHOD, server: O::SERVER, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
         self.shared.complete(writer, line, extras)
     }
 
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
-        Prepared { operation: O::ID, request: self.request_with(operation, extras), timeout: extras.timeout }
+        let request = self.request_with(operation, extras);
+        Prepared { operation: O::ID, request, timeout: extras.timeout, is_stream: O::is_stream }
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {
@@ -80,9 +85,16 @@ impl<M> Client<M> {
     }
 }
 
+/// The request with the body of its one or first attempt.
+pub(crate) fn opened(request: Request<Upload>) -> Result<Request<Body>, InvalidRequest> {
+    let (head, upload) = request.into_parts();
+    Ok(Request::from_parts(head, upload.open()?))
+}
+
 /// The constants of an operation that its request begins with.
 struct Line {
     method: Method,
+    server: Option<&'static str>,
     path: &'static str,
     security: Security,
     accept: &'static str,
@@ -96,12 +108,16 @@ impl Shared {
         mut writer: RequestWriter,
         line: Line,
         extras: &Extras,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
         let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
-        let taken = self.keyring.add_to(&mut writer, line.security, stand_in)?;
+        let to = self.elsewhere.destination(line.server, &self.base_url)?;
+        let added = match &to.stranger {
+            None => self.keyring.add_to(&mut writer, line.security, stand_in)?,
+            Some(origin) => withhold(line.security, stand_in, origin)?,
+        };
         for (name, value) in own {
-            if taken.contains(name) || writer.has_cookies_for(name) {
+            if added.takes(name) || writer.has_cookies_for(name) {
                 return Err(InvalidRequest::new(format!(
                     "header `{name}` is already set by a credential or a parameter"
                 )));
@@ -109,11 +125,14 @@ impl Shared {
             writer.add_header(name.clone(), value.clone());
         }
         for (name, value) in &self.headers {
-            if !writer.has_header(name) {
+            // Which of the client's headers are secrets only the caller knows.
+            if !writer.has_header(name) && (to.stranger.is_none() || *name == USER_AGENT) {
                 writer.add_header(name.clone(), value.clone());
             }
         }
-        writer.finish(line.method.to_http()?, line.path, line.accept, &self.base_url)
+        let mut request = writer.finish(line.method.to_http()?, line.path, line.accept, &to.base)?;
+        added.leave_ticket(request.extensions_mut());
+        Ok(request)
     }
 }
 

@@ -67,6 +67,11 @@ const KINDS: &[&str] = &[
     "struct variant",
 ];
 
+/// What can be told of a message, without the place in front and what was received.
+pub(crate) fn told(text: &str) -> String {
+    redact(without_place(text))
+}
+
 /// Keeps of a message what is known to come from the expecting side: serde quotes received text between the kind of the
 /// value and the last `, expected `. A message of unknown shape may quote anything and is dropped.
 fn redact(text: &str) -> String {

@@ -1,12 +1,16 @@
 //! The transport a client has unless its builder is given another one.
 
 use std::pin::Pin;
+use std::sync::Mutex;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body::Body as _;
+use http_body::{Body as _, Frame, SizeHint};
 
+use crate::proxy::Proxy;
 use crate::settings::BuildError;
+use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
 
 /// HTTP/1.1 and HTTP/2 over rustls with the certificates of the platform.
@@ -15,10 +19,41 @@ pub(crate) struct DefaultTransport {
     client: reqwest::Client,
 }
 
+/// What the caller has said about connections.
+#[derive(Clone, Default)]
+pub(crate) struct Wire {
+    pub(crate) proxies: Vec<Proxy>,
+    pub(crate) identity: Option<Identity>,
+    pub(crate) roots: Vec<RootCertificate>,
+    pub(crate) min_tls: Option<TlsVersion>,
+}
+
+impl Wire {
+    pub(crate) fn is_empty(&self) -> bool {
+        self.proxies.is_empty() && self.identity.is_none() && self.roots.is_empty() && self.min_tls.is_none()
+    }
+
+    fn apply(&self, mut builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, BuildError> {
+        for proxy in &self.proxies {
+            builder = builder.proxy(proxy.to_reqwest()?);
+        }
+        if let Some(identity) = &self.identity {
+            builder = builder.identity(identity.to_reqwest()?);
+        }
+        for root in &self.roots {
+            builder = builder.tls_certs_merge(root.to_reqwest()?);
+        }
+        if let Some(version) = self.min_tls {
+            builder = builder.tls_version_min(version.to_reqwest());
+        }
+        Ok(builder)
+    }
+}
+
 impl DefaultTransport {
     /// Redirects and the `referer` header would carry credentials to other origins; idle and total timeouts are the
     /// business of the sending loop.
-    pub(crate) fn new(connect_timeout: Duration, proxy_from_env: bool) -> Result<Self, BuildError> {
+    pub(crate) fn new(connect_timeout: Duration, proxy_from_env: bool, wire: &Wire) -> Result<Self, BuildError> {
         let mut builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
@@ -26,22 +61,25 @@ impl DefaultTransport {
         if !proxy_from_env {
             builder = builder.no_proxy();
         }
-        match builder.build() {
+        match wire.apply(builder)?.build() {
             Ok(client) => Ok(Self { client }),
             Err(error) => {
-                Err(BuildError::new("the TLS or DNS setup of this machine cannot be used")
-                    .caused_by(error.without_url()))
+                let message = match wire.is_empty() {
+                    true => "the TLS or DNS setup of this machine cannot be used",
+                    false => "the identity, root certificates, proxies and TLS version cannot be used together here",
+                };
+                Err(BuildError::new(message).caused_by(error.without_url()))
             }
         }
     }
 }
 
 impl Transport for DefaultTransport {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         let path = request.uri().path().to_owned();
         Box::pin(async move {
-            let request =
-                reqwest::Request::try_from(request).map_err(|error| TransportError::not_sent(error.without_url()))?;
+            let request = reqwest::Request::try_from(request.map(outgoing))
+                .map_err(|error| TransportError::not_sent(error.without_url()))?;
             if request.url().path() != path {
                 return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
             }
@@ -49,6 +87,46 @@ impl Transport for DefaultTransport {
             let (head, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(head, streamed(body)))
         })
+    }
+}
+
+/// Bytes are handed over at once, everything else as it is asked for.
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) if !body.is_observed() => bytes.clone().into(),
+        _ => reqwest::Body::wrap(Outgoing(Mutex::new(body))),
+    }
+}
+
+/// A lock makes the body one that threads may share, and nobody waits for it.
+struct Outgoing(Mutex<Body>);
+
+impl Outgoing {
+    fn length(&self) -> Option<u64> {
+        self.0.lock().ok()?.length()
+    }
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        match self.0.get_mut() {
+            Ok(body) => body.poll_chunk(cx).map_ok(Frame::data),
+            Err(_) => Poll::Ready(Some(Err(TransportError::maybe_sent("the body of the request broke off")))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.length() == Some(0)
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length().map_or_else(SizeHint::default, SizeHint::with_exact)
     }
 }
 

@@ -33,6 +33,8 @@ pub enum ErrorKind {
     Decode,
     /// The request was not sent: it could not be built.
     InvalidRequest,
+    /// The request was not sent: the provider of its token had none. The [`TokenError`](crate::TokenError) is the source.
+    Credential,
 }
 
 struct Inner<E> {
@@ -73,6 +75,7 @@ impl Details {
     }
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
+        self.body_truncated |= answer.is_streamed();
         let (status, headers, body) = answer.into_parts();
         self.status = Some(status);
         self.headers = headers;
@@ -122,6 +125,12 @@ impl<E> Error<E> {
     #[must_use]
     pub fn is_invalid_request(&self) -> bool {
         self.kind() == ErrorKind::InvalidRequest
+    }
+
+    /// Whether the request was not sent because the provider of its token had none.
+    #[must_use]
+    pub fn is_credential(&self) -> bool {
+        self.kind() == ErrorKind::Credential
     }
 
     /// The error the server declared, if the API declares one for the status and the body fits it.

@@ -1,5 +1,7 @@
 //! Header names and values on their way into a request.
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use http::header::{
     ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, PROXY_AUTHORIZATION, TE, TRAILER,
     TRANSFER_ENCODING, UPGRADE,
@@ -32,6 +34,16 @@ pub(crate) fn visible(value: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(value).ok().filter(|_| value.is_ascii())
 }
 
+/// A user and a password as RFC 7617 has them; the user holds no colon.
+pub(crate) fn basic(user: &str, password: &str) -> HeaderValue {
+    let encoded = STANDARD.encode(format!("{user}:{password}"));
+    // Base64 is always a header value.
+    let mut value =
+        HeaderValue::try_from(format!("Basic {encoded}")).unwrap_or_else(|_| HeaderValue::from_static("Basic"));
+    value.set_sensitive(true);
+    value
+}
+
 /// Headers that frame the message or choose its encoding. The transport computes them; another value breaks the exchange.
 pub(crate) fn is_framing(name: &HeaderName) -> bool {
     let known = [ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, EXPECT, HOST, TE, TRAILER, TRANSFER_ENCODING, UPGRADE]
@@ -45,4 +57,30 @@ pub(crate) fn free(name: HeaderName, value: HeaderValue) -> Result<(HeaderName, 
         return Err(InvalidRequest::new(format!("header `{name}` belongs to the transport and cannot be set")));
     }
     Ok((name, value))
+}
+
+/// A media type in its pieces: type and subtype, then each parameter, none with space around it. A semicolon in quotes
+/// divides nothing.
+pub(crate) fn parameters(media_type: &str) -> Vec<&str> {
+    let (mut pieces, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (place, byte) in media_type.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b';' if !quoted => {
+                pieces.extend(media_type.get(start..place));
+                start = place + 1;
+            }
+            _ => {}
+        }
+    }
+    pieces.extend(media_type.get(start..));
+    pieces.into_iter().map(str::trim).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// Whether what is sent under a media type is JSON.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let essence = parameters(media_type).first().map(|essence| essence.to_ascii_lowercase()).unwrap_or_default();
+    essence.ends_with("/json") || essence.ends_with("+json")
 }

@@ -6,11 +6,14 @@
 //!
 //! What a client promises whatever the API:
 //!
-//! * **Nothing leaks.** Credentials go to the origin of the base URL and nowhere else; redirects are not followed. Errors,
-//!   clients, builders and calls print neither bodies nor credentials, queries or header values.
-//! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, or if its method is one
-//!   that HTTP calls idempotent and the failure is a passing one. `retry-after` is honoured.
-//! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer.
+//! * **Nothing leaks.** Credentials go to the origin of the base URL, to those the caller trusts, and nowhere else;
+//!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or
+//!   header values.
+//! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, if it was refused with
+//!   401 and there is a new token for it, or if its method is one that HTTP calls idempotent and the failure is a passing
+//!   one; and only if its body can be made again. `retry-after` is honoured.
+//! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer. Of an
+//!   answer that is a stream, each chunk has its limit instead.
 //! * **Nothing is lost.** Errors keep the status, the headers and the beginning of the body, and know the place in the
 //!   body that did not fit.
 //! * **Nothing goes astray.** Arguments are percent-encoded once; a path argument that would lead to another operation
@@ -23,47 +26,86 @@ mod base_url;
 mod body;
 mod call;
 mod client;
+mod clock;
 mod credential;
 mod decode;
 #[cfg(feature = "reqwest")]
 mod default_transport;
+mod destination;
 mod error;
 mod flat;
+mod form;
 mod headers;
 mod invalid;
+mod json_lines;
+mod links;
+mod live;
 mod locate;
 mod macros;
 mod method;
 mod mode;
+mod multipart;
 mod operation;
+mod origin;
+mod problem;
+#[cfg(feature = "reqwest")]
+mod proxy;
 mod query;
 mod raw_body;
+mod request_id;
 mod response;
+mod response_header;
 mod retry;
+mod rpc_status;
 mod send;
+mod server;
 mod settings;
+mod stream;
 mod style;
 mod template;
+#[cfg(feature = "reqwest")]
+mod tls;
 mod transport;
+mod tree;
+mod upload;
 mod writer;
 
 pub use answer::Answer;
 pub use bytes::Bytes;
 pub use call::{Call, Pending, PendingResponse, read};
 pub use client::Client;
-pub use credential::Credential;
+pub use credential::{
+    ClientAuth, ClientCredentials, Credential, RefreshToken, Token, TokenError, TokenProvider, TokenRequest,
+};
 pub use error::{Error, ErrorKind, Failure};
+pub use form::Encoding;
+pub use futures_core::Stream;
 pub use http;
 pub use invalid::InvalidRequest;
+pub use links::{Link, Links};
 pub use method::Method;
 #[cfg(feature = "blocking")]
 pub use mode::Blocking;
 pub use mode::{Async, Mode};
+pub use multipart::{Multipart, Part};
 pub use operation::{Operation, Security};
+pub use problem::Problem;
+#[cfg(feature = "reqwest")]
+pub use proxy::Proxy;
 pub use raw_body::RawBody;
+pub use request_id::request_id;
 pub use response::Response;
+pub use response_header::{HeaderError, HeaderStyle, read_header};
+pub use rpc_status::RpcStatus;
+pub use server::{Server, server_url};
 pub use settings::{BuildError, Settings};
 pub use specwright_values::Secret;
+pub use stream::{ByteStream, Event, EventStream, FromEvent, JsonLines, LiveBody, StreamError, Unfit};
+#[cfg(feature = "blocking")]
+pub use stream::{Items, Pull};
 pub use style::Query;
+#[cfg(feature = "reqwest")]
+pub use tls::{Identity, RootCertificate, TlsVersion};
 pub use transport::{Body, BoxFuture, Transport, TransportError};
+pub use upload::Upload;
 pub use writer::RequestWriter;

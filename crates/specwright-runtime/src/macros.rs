@@ -15,14 +15,51 @@ macro_rules! client_methods {
                 self
             }
 
-            /// Allows a base URL with `http://`, where everybody on the way can read credentials. Default: no.
+            /// Where requests go, as a server of the document with its variables, instead of a base URL.
+            #[must_use]
+            pub fn server(mut self, server: impl ::core::convert::Into<$crate::Server>) -> Self {
+                self.settings.server(server);
+                self
+            }
+
+            /// Sends the operations that have `declared` as a server of their own to `url` instead. `declared` is what
+            /// the document says.
+            #[must_use]
+            pub fn replace_server(
+                mut self,
+                declared: impl ::core::convert::Into<::std::string::String>,
+                url: impl ::core::convert::Into<::std::string::String>,
+            ) -> Self {
+                self.settings.replace_server(declared, url);
+                self
+            }
+
+            /// Lets the client's credentials and default headers go to another origin than that of the base URL, with
+            /// operations that have a server of their own there. Calls of these are refused otherwise, if they need a
+            /// credential.
+            #[must_use]
+            pub fn trust_origin(mut self, origin: impl ::core::convert::Into<::std::string::String>) -> Self {
+                self.settings.trust_origin(origin);
+                self
+            }
+
+            /// Sets the credential of a security scheme by the scheme's name in the document: for a token provider, say.
+            #[must_use]
+            pub fn credential(mut self, scheme: &str, credential: $crate::Credential) -> Self {
+                self.settings.credential(scheme, credential);
+                self
+            }
+
+            /// Allows URLs with `http://`, where everybody on the way can read credentials: the base URL, servers of
+            /// operations and token URLs. Default: no.
             #[must_use]
             pub fn allow_http(mut self, allow: bool) -> Self {
                 self.settings.allow_http(allow);
                 self
             }
 
-            /// The time for a call with all its attempts and waits. Default: 60 seconds.
+            /// The time for a call with all its attempts and waits. The body of an answer that is a stream does not count.
+            /// Default: 60 seconds.
             #[must_use]
             pub fn timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.settings.timeout(timeout);
@@ -36,7 +73,8 @@ macro_rules! client_methods {
                 self
             }
 
-            /// How long the server may be silent, before its answer and within it. Default: 30 seconds.
+            /// How long the server may be silent, before its answer and within it. One that is still taking the body of a
+            /// request is not silent. Default: 30 seconds.
             #[must_use]
             pub fn read_timeout(mut self, timeout: ::core::time::Duration) -> Self {
                 self.settings.read_timeout(timeout);
@@ -99,7 +137,52 @@ macro_rules! client_methods {
         }
 
         $crate::__blocking_client_methods!($Client, $Builder);
+        $crate::__transport_client_methods!($Builder);
     };
+}
+
+#[cfg(feature = "reqwest")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __transport_client_methods {
+    ($Builder:ident) => {
+        impl $Builder {
+            /// Lets the default transport use a proxy. Of several, the first that is for the request counts.
+            #[must_use]
+            pub fn proxy(mut self, proxy: $crate::Proxy) -> Self {
+                self.settings.proxy(proxy);
+                self
+            }
+
+            /// Lets the default transport show a certificate to servers that ask for one (mTLS).
+            #[must_use]
+            pub fn identity(mut self, identity: $crate::Identity) -> Self {
+                self.settings.identity(identity);
+                self
+            }
+
+            /// Lets the default transport believe a certificate authority besides those of the platform.
+            #[must_use]
+            pub fn root_certificate(mut self, certificate: $crate::RootCertificate) -> Self {
+                self.settings.root_certificate(certificate);
+                self
+            }
+
+            /// The oldest version of TLS that the default transport speaks. Default: 1.2.
+            #[must_use]
+            pub fn min_tls_version(mut self, version: $crate::TlsVersion) -> Self {
+                self.settings.min_tls_version(version);
+                self
+            }
+        }
+    };
+}
+
+#[cfg(not(feature = "reqwest"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __transport_client_methods {
+    ($Builder:ident) => {};
 }
 
 #[cfg(feature = "blocking")]
@@ -172,13 +255,15 @@ macro_rules! call_type {
         }
 
         impl<O: $crate::Operation, M: $crate::Mode> Call<O, M> {
-            /// The request that would be sent, with its credentials: print it with care.
+            /// The request that would be sent, with its credentials: print it with care. A body that is a stream is in
+            /// it, so that the call cannot be sent any more. A token that a provider brings is not in it; it is fetched
+            /// on sending.
             ///
             /// # Errors
             /// When the arguments cannot be sent, or the client lacks the credentials.
             pub fn to_http_request(
                 &self,
-            ) -> ::core::result::Result<$crate::http::Request<$crate::Bytes>, $crate::InvalidRequest> {
+            ) -> ::core::result::Result<$crate::http::Request<$crate::Body>, $crate::InvalidRequest> {
                 self.0.to_http_request()
             }
 

@@ -18,11 +18,18 @@ impl Mode for Async {}
 pub use blocking::Blocking;
 
 #[cfg(feature = "blocking")]
+pub(crate) use blocking::wait_here;
+
+#[cfg(feature = "blocking")]
 mod blocking {
     use std::fmt;
+    use std::pin::pin;
     use std::sync::{Arc, mpsc};
+    use std::task::{Context, Poll, Wake};
+    use std::thread::{self, Thread};
 
     use tokio::runtime::{Builder, Runtime};
+    use tokio::task::unconstrained;
 
     use super::{Mode, sealed};
     use crate::settings::BuildError;
@@ -63,6 +70,28 @@ mod blocking {
                 let _ = sender.send(future.await);
             });
             receiver.recv().ok()
+        }
+    }
+
+    /// Waits on the calling thread for a future that others keep going, like the next chunk of a body. On a thread
+    /// that belongs to an async runtime the future must not use up what its task may do in one go.
+    pub(crate) fn wait_here<T>(future: impl Future<Output = T>) -> T {
+        let mut future = pin!(unconstrained(future));
+        let waker = Arc::new(Unpark(thread::current())).into();
+        let mut cx = Context::from_waker(&waker);
+        loop {
+            match future.as_mut().poll(&mut cx) {
+                Poll::Ready(value) => return value,
+                Poll::Pending => thread::park(),
+            }
+        }
+    }
+
+    struct Unpark(Thread);
+
+    impl Wake for Unpark {
+        fn wake(self: Arc<Self>) {
+            self.0.unpark();
         }
     }
 

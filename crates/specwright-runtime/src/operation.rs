@@ -1,3 +1,5 @@
+use http::HeaderMap;
+
 use crate::answer::Answer;
 use crate::error::Failure;
 use crate::invalid::InvalidRequest;
@@ -31,14 +33,30 @@ pub trait Operation: Send + Sync + 'static {
     const PATH: &'static str;
     /// The credentials that go along.
     const SECURITY: Security;
+    /// The operation's own server, if the document gives it one: an absolute URL, or one relative to the base URL.
+    ///
+    /// The client's credentials and headers go along to the origin of the base URL, and to another one only if the
+    /// builder [trusts it](crate::Settings::trust_origin).
+    const SERVER: Option<&'static str> = None;
     /// The `accept` header, unless the arguments set one.
     const ACCEPT: &'static str = "application/json, */*;q=0.5";
+    /// Whether successes come as streams, whose bodies are taken from the [`Answer`] as they arrive. What is not a
+    /// success is collected whole all the same.
+    const STREAMS: bool = false;
 
     /// Writes the arguments into a request.
     ///
     /// # Errors
     /// When an argument cannot be sent, or would lead to another operation.
     fn write(&self, request: &mut RequestWriter) -> Result<(), InvalidRequest>;
+
+    /// Whether the body of a success is left to be streamed. An operation of which only some successes are streams says
+    /// which; all others are collected whole.
+    #[must_use]
+    fn is_stream(status: u16, headers: &HeaderMap) -> bool {
+        let _ = (status, headers);
+        Self::STREAMS
+    }
 
     /// Reads an answer of any status.
     ///

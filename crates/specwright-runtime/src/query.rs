@@ -2,9 +2,11 @@
 
 use serde_core::Serialize;
 
-use crate::flat::{Flat, NotFlat, flatten};
+use crate::flat::{Flat, flatten};
+use crate::form;
 use crate::invalid::InvalidRequest;
 use crate::style::{self, Query};
+use crate::tree::tree;
 use crate::writer::{RequestWriter, flat, json};
 
 impl RequestWriter {
@@ -13,7 +15,7 @@ impl RequestWriter {
     /// # Errors
     /// When the value has no flat form.
     pub fn query<T: Serialize + ?Sized>(&mut self, name: &str, value: &T, style: Query) -> Result<(), InvalidRequest> {
-        self.put_query(name, flatten(value), style, style::encode)
+        self.put_query(name, value, style, style::encode)
     }
 
     /// A query parameter with `allowReserved`: reserved characters stay as they are where they cannot end the value.
@@ -26,7 +28,7 @@ impl RequestWriter {
         value: &T,
         style: Query,
     ) -> Result<(), InvalidRequest> {
-        self.put_query(name, flatten(value), style, style::encode_allowing_reserved)
+        self.put_query(name, value, style, style::encode_allowing_reserved)
     }
 
     /// A query parameter whose value is JSON text (`content: application/json` instead of a style).
@@ -40,16 +42,17 @@ impl RequestWriter {
         Ok(())
     }
 
-    /// The whole query as one value (`in: querystring`): a pair for each property that is present.
+    /// The whole query as one value (`in: querystring`), written as a [form](Self::form) is.
     ///
     /// # Errors
-    /// When the value is not a flat object.
+    /// When the value is not an object.
     pub fn query_string<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        match flat("query", name, flatten(value))? {
-            Flat::Absent => Ok(()),
-            value @ Flat::Fields(_) => self.put_query(name, Ok(value), Query::Form { explode: true }, style::encode),
-            Flat::One(_) | Flat::List(_) => Err(InvalidRequest::new(format!("query `{name}` is not an object"))),
+        let pairs =
+            form::pairs(value, &[]).map_err(|problem| InvalidRequest::new(format!("query `{name}` {problem}")))?;
+        for pair in pairs {
+            self.add_query(&pair);
         }
+        Ok(())
     }
 
     /// The whole query as the JSON text of one value (`in: querystring` with `application/json`).
@@ -80,14 +83,15 @@ impl RequestWriter {
         }
     }
 
-    fn put_query(
+    fn put_query<T: Serialize + ?Sized>(
         &mut self,
         name: &str,
-        value: Result<Flat, NotFlat>,
+        value: &T,
         style: Query,
         escape: fn(&str) -> String,
     ) -> Result<(), InvalidRequest> {
-        for pair in style::pairs(name, flat("query parameter", name, value)?, style, escape) {
+        let pairs = tree(value).and_then(|value| style::pairs(name, value, style, escape));
+        for pair in flat("query parameter", name, pairs)? {
             self.add_query(&pair);
         }
         Ok(())

@@ -2,25 +2,34 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
 use crate::client::Shared;
+use crate::clock::after;
+use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::invalid::InvalidRequest;
+#[cfg(feature = "blocking")]
+use crate::live::keeping;
+use crate::live::timed;
 use crate::retry::{self, Ending};
-use crate::transport::{Body, Stage, TransportError};
+use crate::transport::{Body, PIECE, Stage, TransportError};
+use crate::upload::{Upload, Watch};
 
 /// A request that is ready to go, or why it is not.
 pub(crate) struct Prepared {
     pub(crate) operation: &'static str,
-    pub(crate) request: Result<Request<Bytes>, InvalidRequest>,
+    pub(crate) request: Result<Request<Upload>, InvalidRequest>,
     pub(crate) timeout: Option<Duration>,
+    /// Of a success: whether its body is left to be streamed.
+    pub(crate) is_stream: fn(u16, &HeaderMap) -> bool,
 }
 
 /// How a call ended.
@@ -51,6 +60,26 @@ impl Outcome {
         Self { operation, attempts: 0, retryable: false, end: End::Refused(why) }
     }
 
+    /// The request was not sent, as its token could not be got.
+    fn without_token(operation: &'static str, attempts: u32, none: NoToken) -> Self {
+        let (kind, message, source, retryable) = match none {
+            NoToken::InTime => {
+                (ErrorKind::Timeout, "the time for the call is up, before a token came".into(), None, true)
+            }
+            NoToken::From(scheme, error) => {
+                let retryable = error.is_passing();
+                (
+                    ErrorKind::Credential,
+                    format!("no token for `{scheme}` could be got").into(),
+                    Some(error.into()),
+                    retryable,
+                )
+            }
+        };
+        let broken = Broken { kind, ending: Ending::NotSent, message, source };
+        Self { operation, attempts, retryable, end: End::Broken(broken) }
+    }
+
     /// The client's own thread gave the call up, at a moment nobody knows.
     #[cfg(feature = "blocking")]
     pub(crate) fn abandoned(operation: &'static str) -> Self {
@@ -61,6 +90,14 @@ impl Outcome {
             source: None,
         };
         Self { operation, attempts: 1, retryable: false, end: End::Broken(broken) }
+    }
+
+    /// Keeps something alive as long as the body of the answer is read.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn keep_alive(&self, kept: impl Send + 'static) {
+        if let End::Answered(answer, _) = &self.end {
+            answer.map_live(|body| keeping(body, kept));
+        }
     }
 
     /// A whole answer, or the error that the call ends with whatever its types are.
@@ -117,6 +154,13 @@ impl End {
         }
     }
 
+    fn status(&self) -> Option<StatusCode> {
+        match self {
+            Self::Answered(answer, _) => Some(answer.code()),
+            Self::Refused(_) | Self::Broken(_) => None,
+        }
+    }
+
     fn headers(&self) -> Option<&HeaderMap> {
         match self {
             Self::Answered(answer, _) => Some(answer.headers()),
@@ -139,12 +183,25 @@ pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
         );
     }
     let limits = Limits::start(&shared, prepared.timeout);
-    let method = request.method().clone();
+    let (mut head, upload) = request.into_parts();
+    let mut escort = Escort::of(&mut head.extensions);
     let mut attempts = 0;
     loop {
         attempts += 1;
-        let end = attempt(&shared, request.clone(), limits).await;
-        let retryable = retry::is_repeatable(&method, end.ending());
+        // Before the body is opened: a token that does not come must not use up a stream.
+        if let Err(none) = escort.join(&mut head.headers, limits.deadline).await {
+            return Outcome::without_token(operation, attempts, none);
+        }
+        let body = match upload.open() {
+            Ok(body) => body,
+            Err(why) => return Outcome::refused(operation, why),
+        };
+        let end = attempt(&shared, Request::from_parts(head.clone(), body), prepared.is_stream, limits).await;
+        let room = upload.is_repeatable() && attempts < shared.max_attempts;
+        if escort.renews(end.status(), room, limits.deadline).await {
+            continue;
+        }
+        let retryable = upload.is_repeatable() && retry::is_repeatable(&head.method, end.ending());
         match next(&shared, retryable, attempts, &end, limits) {
             Some(delay) => sleep(delay).await,
             None => return Outcome { operation, attempts, retryable, end },
@@ -169,48 +226,67 @@ struct Limits {
 
 impl Limits {
     fn start(shared: &Shared, timeout: Option<Duration>) -> Self {
-        Self { deadline: after(timeout.unwrap_or(shared.timeout)), idle: shared.read_timeout, body: shared.body_limit }
+        let deadline = after(Instant::now(), timeout.unwrap_or(shared.timeout));
+        Self { deadline, idle: shared.read_timeout, body: shared.body_limit }
     }
 
-    /// Waits for the next sign of the server.
-    async fn wait<T>(self, sign: impl Future<Output = T>) -> Result<T, Broken> {
-        let idle_until = after(self.idle);
-        let message = if idle_until < self.deadline {
-            "the server was silent for too long"
-        } else {
-            "the time for the call is up"
-        };
-        timeout_at(idle_until.min(self.deadline), sign).await.map_err(|_| Broken {
-            kind: ErrorKind::Timeout,
-            ending: Ending::BrokenOff,
-            message: message.into(),
-            source: None,
-        })
+    /// Waits for the next sign of the server. As long as the body of the request is on its way, the server is not silent.
+    async fn wait<T>(self, watch: Option<&Watch>, sign: impl Future<Output = T>) -> Result<T, Broken> {
+        let mut sign = pin!(sign);
+        let mut idle_until = after(Instant::now(), self.idle);
+        loop {
+            let until = idle_until.min(self.deadline);
+            if let Ok(sign) = timeout_at(until, sign.as_mut()).await {
+                return Ok(sign);
+            }
+            if until == self.deadline {
+                return Err(Broken::timeout("the time for the call is up"));
+            }
+            match watch.map(|watch| watch.idle_until(self.idle)) {
+                Some(later) if later > until => idle_until = later,
+                _ => return Err(Broken::timeout("the server was silent for too long")),
+            }
+        }
     }
 }
 
-/// A duration that no clock can hold means "never", for which a century will do.
-fn after(duration: Duration) -> Instant {
-    let now = Instant::now();
-    now.checked_add(duration.min(Duration::from_secs(100 * 365 * 24 * 3600))).unwrap_or(now)
-}
-
-async fn attempt(shared: &Shared, request: Request<Bytes>, limits: Limits) -> End {
-    let response = match limits.wait(shared.transport.send(request)).await {
+async fn attempt(
+    shared: &Shared,
+    request: Request<Body>,
+    is_stream: fn(u16, &HeaderMap) -> bool,
+    limits: Limits,
+) -> End {
+    let (request, watch) = watched(request);
+    let watch = watch.as_deref();
+    let response = match limits.wait(watch, shared.transport.send(request)).await {
         Ok(Ok(response)) => response,
-        Ok(Err(error)) => return End::Broken(error.into()),
+        Ok(Err(error)) => {
+            return End::Broken(watch.and_then(Watch::take_fault).map_or_else(|| error.into(), Broken::at_the_source));
+        }
         Err(broken) => return End::Broken(broken),
     };
     let (head, body) = response.into_parts();
-    let (body, cut) = collect(body, limits).await;
+    if head.status.is_success() && is_stream(head.status.as_u16(), &head.headers) {
+        return End::Answered(Answer::streamed(head.status, head.headers, timed(body, limits.idle)), None);
+    }
+    let (body, cut) = collect(body, watch, limits).await;
     End::Answered(Answer::new(head.status, head.headers, body), cut)
 }
 
+/// Only what takes its time has to be watched.
+fn watched(request: Request<Body>) -> (Request<Body>, Option<Arc<Watch>>) {
+    if request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
+        return (request, None);
+    }
+    let watch = Arc::new(Watch::new());
+    (request.map(|body| body.watched(Arc::clone(&watch))), Some(watch))
+}
+
 /// Reads a body up to its limit, and keeps what came if it breaks off.
-async fn collect(mut body: Body, limits: Limits) -> (Bytes, Option<Broken>) {
+async fn collect(mut body: Body, watch: Option<&Watch>, limits: Limits) -> (Bytes, Option<Broken>) {
     let mut whole = BytesMut::new();
     loop {
-        let chunk = match limits.wait(body.chunk()).await {
+        let chunk = match limits.wait(watch, body.chunk()).await {
             Ok(None) => return (whole.freeze(), None),
             Ok(Some(Ok(chunk))) => chunk,
             Ok(Some(Err(error))) => return (whole.freeze(), Some(Broken::in_answer(error))),
@@ -227,6 +303,22 @@ async fn collect(mut body: Body, limits: Limits) -> (Bytes, Option<Broken>) {
 impl Broken {
     fn in_answer(error: TransportError) -> Self {
         Self { ending: Ending::BrokenOff, ..error.into() }
+    }
+
+    fn timeout(message: &'static str) -> Self {
+        Self { kind: ErrorKind::Timeout, ending: Ending::BrokenOff, message: message.into(), source: None }
+    }
+
+    /// What the body of the request is made from has failed, which is none of the server's business.
+    fn at_the_source(error: TransportError) -> Self {
+        let (_, source) = error.into_parts();
+        Self {
+            kind: ErrorKind::Transport,
+            // Another attempt would read from the same source.
+            ending: Ending::Answered(0),
+            message: "the body of the request could not be read to its end".into(),
+            source,
+        }
     }
 
     fn too_large(limit: usize) -> Self {
@@ -248,6 +340,7 @@ impl From<TransportError> for Broken {
             Stage::ConnectTimeout => (ErrorKind::Timeout, Ending::NotSent),
             Stage::NotSent => (ErrorKind::Transport, Ending::NotSent),
             Stage::MaybeSent => (ErrorKind::Transport, Ending::BrokenOff),
+            Stage::Silent => (ErrorKind::Timeout, Ending::BrokenOff),
         };
         Self { kind, ending, message, source }
     }

@@ -9,26 +9,54 @@ use http::header::USER_AGENT;
 
 use crate::base_url::BaseUrl;
 use crate::client::{Client, Shared};
-use crate::credential::{Credential, Keyring};
+use crate::credential::{Credential, Keyring, Line};
+#[cfg(feature = "reqwest")]
+use crate::default_transport::{DefaultTransport, Wire};
+use crate::destination::Elsewhere;
 use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::mode::Async;
+#[cfg(feature = "reqwest")]
+use crate::proxy::Proxy;
+use crate::server::Server;
+#[cfg(feature = "reqwest")]
+use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::Transport;
 
 /// What a client is built from. Generated builders wrap it; [`client_methods!`](crate::client_methods) gives them its setters.
 #[derive(Clone)]
 pub struct Settings {
-    base_url: Option<String>,
+    base: Option<Base>,
+    replaced_servers: Vec<(String, String)>,
+    trusted_origins: Vec<String>,
     allow_http: bool,
     timeout: Duration,
     connect_timeout: Duration,
+    proxy_from_env: bool,
     read_timeout: Duration,
     max_attempts: u32,
     body_limit: usize,
     headers: Vec<(String, String)>,
     credentials: Vec<(String, Credential)>,
     transport: Option<Arc<dyn Transport>>,
-    proxy_from_env: bool,
+    #[cfg(feature = "reqwest")]
+    wire: Wire,
+}
+
+/// Where a client's requests go, as the caller has said it last.
+#[derive(Clone)]
+enum Base {
+    Url(String),
+    Server(Server),
+}
+
+impl Base {
+    fn url(&self) -> Result<Cow<'_, str>, InvalidRequest> {
+        match self {
+            Self::Url(url) => Ok(Cow::Borrowed(url)),
+            Self::Server(server) => server.url().map(Cow::Owned),
+        }
+    }
 }
 
 /// Why a client could not be built. Never quotes a URL, a header value or a credential.
@@ -45,17 +73,21 @@ impl Settings {
     #[must_use]
     pub fn new(user_agent: &str, base_url: Option<&str>) -> Self {
         Self {
-            base_url: base_url.map(str::to_owned),
+            base: base_url.map(|url| Base::Url(url.to_owned())),
+            replaced_servers: Vec::new(),
+            trusted_origins: Vec::new(),
             allow_http: false,
             timeout: Duration::from_secs(60),
             connect_timeout: Duration::from_secs(5),
+            proxy_from_env: false,
             read_timeout: Duration::from_secs(30),
             max_attempts: 3,
             body_limit: 10 * 1024 * 1024,
             headers: vec![(USER_AGENT.as_str().to_owned(), user_agent.to_owned())],
             credentials: Vec::new(),
             transport: None,
-            proxy_from_env: false,
+            #[cfg(feature = "reqwest")]
+            wire: Wire::default(),
         }
     }
 
@@ -67,15 +99,33 @@ impl Settings {
 
     /// Where requests go: `https://`, host, and a path that every operation's path is put behind.
     pub fn base_url(&mut self, url: impl Into<String>) {
-        self.base_url = Some(url.into());
+        self.base = Some(Base::Url(url.into()));
     }
 
-    /// Allows a base URL with `http://`, where everybody on the way can read credentials.
+    /// Where requests go, as a server of the document with its variables, instead of a base URL.
+    pub fn server(&mut self, server: impl Into<Server>) {
+        self.base = Some(Base::Server(server.into()));
+    }
+
+    /// Sends the operations that have `declared` as a server of their own to `url` instead. `declared` is what the
+    /// document says, a last slash aside.
+    pub fn replace_server(&mut self, declared: impl Into<String>, url: impl Into<String>) {
+        self.replaced_servers.push((declared.into(), url.into()));
+    }
+
+    /// Lets the client's credentials and default headers go to another origin than that of the base URL, with operations
+    /// that have a server of their own there. Calls of these are refused otherwise, if they need a credential.
+    pub fn trust_origin(&mut self, origin: impl Into<String>) {
+        self.trusted_origins.push(origin.into());
+    }
+
+    /// Allows URLs with `http://`, where everybody on the way can read credentials: the base URL, servers of operations
+    /// and token URLs.
     pub fn allow_http(&mut self, allow: bool) {
         self.allow_http = allow;
     }
 
-    /// The time for a call with all its attempts and waits.
+    /// The time for a call with all its attempts and waits. The body of an answer that is a stream does not count.
     pub fn timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
@@ -85,7 +135,8 @@ impl Settings {
         self.connect_timeout = timeout;
     }
 
-    /// How long the server may be silent, before its answer and within it.
+    /// How long the server may be silent, before its answer and within it. One that is still taking the body of a request
+    /// is not silent.
     pub fn read_timeout(&mut self, timeout: Duration) {
         self.read_timeout = timeout;
     }
@@ -117,9 +168,33 @@ impl Settings {
     }
 
     /// Lets the default transport use the proxies of the environment (`HTTPS_PROXY` and its like). They are ignored
-    /// otherwise, so that a stray variable cannot redirect credentials.
+    /// otherwise, so that a stray variable cannot redirect credentials, and beside a [`proxy`](Self::proxy) that is set.
     pub fn proxy_from_env(&mut self, allow: bool) {
         self.proxy_from_env = allow;
+    }
+
+    /// Lets the default transport use a proxy. Of several, the first that is for the request counts.
+    #[cfg(feature = "reqwest")]
+    pub fn proxy(&mut self, proxy: Proxy) {
+        self.wire.proxies.push(proxy);
+    }
+
+    /// Lets the default transport show a certificate to servers that ask for one (mTLS).
+    #[cfg(feature = "reqwest")]
+    pub fn identity(&mut self, identity: Identity) {
+        self.wire.identity = Some(identity);
+    }
+
+    /// Lets the default transport believe a certificate authority besides those of the platform.
+    #[cfg(feature = "reqwest")]
+    pub fn root_certificate(&mut self, certificate: RootCertificate) {
+        self.wire.roots.push(certificate);
+    }
+
+    /// The oldest version of TLS that the default transport speaks. Default: 1.2.
+    #[cfg(feature = "reqwest")]
+    pub fn min_tls_version(&mut self, version: TlsVersion) {
+        self.wire.min_tls = Some(version);
     }
 
     /// Checks everything and makes a client.
@@ -140,49 +215,63 @@ impl Settings {
     }
 
     fn shared(self) -> Result<Shared, BuildError> {
-        let Some(base_url) = &self.base_url else {
+        let Some(base) = &self.base else {
             return Err(BuildError::new("no base URL is set, and the API's document names no server"));
         };
-        let base_url = BaseUrl::parse(base_url, self.allow_http)?;
-        let prepared = |(scheme, credential): &(String, Credential)| {
-            credential.prepare(scheme).map(|credential| (scheme.clone(), credential))
-        };
-        let keyring = Keyring(self.credentials.iter().map(prepared).collect::<Result<_, _>>()?);
+        let base_url = BaseUrl::parse(&base.url()?, self.allow_http)?;
+        let elsewhere = Elsewhere::new(&self.replaced_servers, &self.trusted_origins, self.allow_http)?;
         let parsed = |(name, value): &(String, String)| {
             headers::parse(name, value).and_then(|(name, value)| headers::free(name, value)).map_err(BuildError::from)
         };
         let headers: HeaderMap = self.headers.iter().map(parsed).collect::<Result<_, _>>()?;
+        let transport = self.chosen_transport()?;
+        let line = Line {
+            transport: Arc::clone(&transport),
+            read_timeout: self.read_timeout,
+            max_attempts: self.max_attempts,
+            allow_http: self.allow_http,
+        };
+        let prepared = |(scheme, credential): &(String, Credential)| {
+            credential.prepare(scheme, &line).map(|credential| (scheme.clone(), credential))
+        };
+        let keyring = Keyring(self.credentials.iter().map(prepared).collect::<Result<_, _>>()?);
         Ok(Shared {
             base_url,
+            elsewhere,
             keyring,
             headers,
             timeout: self.timeout,
             read_timeout: self.read_timeout,
             max_attempts: self.max_attempts,
             body_limit: self.body_limit,
-            transport: self.transport_or_default()?,
+            transport,
         })
     }
 
-    fn transport_or_default(self) -> Result<Arc<dyn Transport>, BuildError> {
-        match self.transport {
-            Some(transport) => Ok(transport),
-            #[cfg(feature = "reqwest")]
-            None => {
-                let transport =
-                    crate::default_transport::DefaultTransport::new(self.connect_timeout, self.proxy_from_env)?;
-                Ok(Arc::new(transport))
-            }
-            #[cfg(not(feature = "reqwest"))]
-            None => Err(BuildError::new("no transport is set, and the feature `reqwest` is off")),
+    #[cfg(feature = "reqwest")]
+    fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        match &self.transport {
+            // A setting that does nothing would be taken for one that does.
+            Some(_) if !self.wire.is_empty() => Err(BuildError::new(
+                "an identity, root certificates, proxies and a TLS version are for the default transport; \
+                 a transport of your own has to bring them itself",
+            )),
+            Some(transport) => Ok(Arc::clone(transport)),
+            None => Ok(Arc::new(DefaultTransport::new(self.connect_timeout, self.proxy_from_env, &self.wire)?)),
         }
+    }
+
+    #[cfg(not(feature = "reqwest"))]
+    fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        let none = || BuildError::new("no transport is set, and the feature `reqwest` is off");
+        self.transport.clone().ok_or_else(none)
     }
 }
 
 /// Of headers only the names, and nothing of a base URL that was not checked.
 impl fmt::Debug for Settings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = self.base_url.as_deref().and_then(|url| BaseUrl::parse(url, true).ok());
+        let base_url = self.base.as_ref().and_then(|base| BaseUrl::parse(&base.url().ok()?, true).ok());
         f.debug_struct("Settings")
             .field("base_url", &base_url)
             .field("timeout", &self.timeout)

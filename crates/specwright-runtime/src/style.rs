@@ -2,7 +2,8 @@
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use crate::flat::Flat;
+use crate::flat::{Flat, NotFlat};
+use crate::tree::Tree;
 
 /// How a query parameter of more than one value is written (OpenAPI, "Style Values").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,8 @@ pub enum Query {
     SpaceDelimited,
     /// `style: pipeDelimited` without explode. With explode it is the same as an exploded form.
     PipeDelimited,
-    /// `style: deepObject`, one `name[property]=value` for each property.
+    /// `style: deepObject`, one `name[property]=value` for each property. What OpenAPI leaves open: objects inside of
+    /// objects go on in the same way, `name[a][b]=value`, and the items of lists have numbers, `name[a][0]=value`.
     DeepObject,
 }
 
@@ -49,29 +51,50 @@ pub(crate) fn encode_allowing_reserved(text: &str) -> String {
     utf8_percent_encode(text, ALLOWED).to_string()
 }
 
-/// The `name=value` pairs of a query or cookie parameter, names encoded, values escaped.
-pub(crate) fn pairs(name: &str, value: Flat, style: Query, escape: fn(&str) -> String) -> Vec<String> {
-    let pair = |value: String| vec![format!("{}={value}", encode(name))];
-    match (value, style) {
+/// The `name=value` pairs of a query or cookie parameter or of a form's property, names encoded, values escaped.
+pub(crate) fn pairs(name: &str, value: Tree, style: Query, escape: fn(&str) -> String) -> Result<Vec<String>, NotFlat> {
+    let separator = match style {
+        Query::DeepObject => {
+            let mut pairs = Vec::new();
+            push_deep(encode(name), value, escape, &mut pairs)?;
+            return Ok(pairs);
+        }
+        Query::Form { explode: true } => None,
+        Query::Form { explode: false } => Some(","),
+        Query::SpaceDelimited => Some("%20"),
+        Query::PipeDelimited => Some("%7C"),
+    };
+    let pair = |key: &str, value: &str| format!("{}={}", encode(key), escape(value));
+    Ok(match (value.flat()?, separator) {
         (Flat::Absent, _) => Vec::new(),
         (Flat::List(items), _) if items.is_empty() => Vec::new(),
         (Flat::Fields(fields), _) if fields.is_empty() => Vec::new(),
-        (Flat::One(text), _) => pair(escape(&text)),
-        (Flat::List(items), Query::Form { explode: true } | Query::DeepObject) => {
-            items.iter().map(|item| format!("{}={}", encode(name), escape(item))).collect()
+        (Flat::One(text), _) => vec![pair(name, &text)],
+        (Flat::List(items), None) => items.iter().map(|item| pair(name, item)).collect(),
+        (Flat::Fields(fields), None) => fields.iter().map(|(key, value)| pair(key, value)).collect(),
+        (value, Some(separator)) => vec![format!("{}={}", encode(name), joined(value, separator, false, escape))],
+    })
+}
+
+/// OpenAPI leaves open what is deeper than the properties of one object. Written is what servers agree on most: the keys
+/// on the way in brackets, and for the item of a list its place, because `[]` or a repeated name cannot say which
+/// properties belong to the same item.
+fn push_deep(path: String, value: Tree, escape: fn(&str) -> String, pairs: &mut Vec<String>) -> Result<(), NotFlat> {
+    match value.expanded()? {
+        Tree::Absent => {}
+        Tree::Text(text) | Tree::Bare(text) | Tree::Json(text) => pairs.push(format!("{path}={}", escape(&text))),
+        Tree::List(items) => {
+            for (place, item) in items.into_iter().filter(|item| *item != Tree::Absent).enumerate() {
+                push_deep(format!("{path}%5B{place}%5D"), item, escape, pairs)?;
+            }
         }
-        (Flat::Fields(fields), Query::Form { explode: true }) => {
-            fields.iter().map(|(key, value)| format!("{}={}", encode(key), escape(value))).collect()
+        Tree::Fields(fields) => {
+            for (key, value) in fields {
+                push_deep(format!("{path}%5B{}%5D", encode(&key)), value, escape, pairs)?;
+            }
         }
-        (Flat::Fields(fields), Query::DeepObject) => {
-            let field =
-                |(key, value): &(String, String)| format!("{}%5B{}%5D={}", encode(name), encode(key), escape(value));
-            fields.iter().map(field).collect()
-        }
-        (value, Query::Form { explode: false }) => pair(joined(value, ",", false, escape)),
-        (value, Query::SpaceDelimited) => pair(joined(value, "%20", false, escape)),
-        (value, Query::PipeDelimited) => pair(joined(value, "%7C", false, escape)),
     }
+    Ok(())
 }
 
 /// `style: simple` for a path: encoded; `None` when there is nothing to write.
@@ -132,14 +155,15 @@ mod tests {
 
     use super::*;
     use crate::flat::flatten;
+    use crate::tree::tree;
 
     const FORM: Query = Query::Form { explode: false };
     const EXPLODED: Query = Query::Form { explode: true };
 
     #[track_caller]
     fn check(style: Query, value: Value, expected: &str) {
-        let value = flatten(&value).expect("a flat value");
-        assert_eq!(pairs("color", value, style, encode).join("&"), expected);
+        let pairs = tree(&value).and_then(|value| pairs("color", value, style, encode));
+        assert_eq!(pairs.map_or_else(|error| error.to_string(), |pairs| pairs.join("&")), expected);
     }
 
     fn rgb() -> Value {
@@ -160,6 +184,24 @@ mod tests {
         check(Query::PipeDelimited, json!(["blue", "black"]), "color=blue%7Cblack");
         check(Query::PipeDelimited, rgb(), "color=B%7C150%7CG%7C200%7CR%7C100");
         check(Query::DeepObject, rgb(), "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100");
+    }
+
+    #[test]
+    fn deep_objects_may_be_deeper() {
+        let value =
+            json!({"a": {"b": 1, "c": {"d": null, "e f": "x&y"}}, "g": [1, null, {"h": 2, "i": [true]}], "j": []});
+        let expected = "color[a][b]=1&color[a][c][e%20f]=x%26y&color[g][0]=1&color[g][1][h]=2&color[g][1][i][0]=true";
+        check(Query::DeepObject, value, &expected.replace('[', "%5B").replace(']', "%5D"));
+        check(Query::DeepObject, json!(["a", "b"]), "color%5B0%5D=a&color%5B1%5D=b");
+        check(Query::DeepObject, json!("a"), "color=a");
+    }
+
+    #[test]
+    fn all_other_styles_refuse_what_is_deeper() {
+        for style in [FORM, EXPLODED, Query::SpaceDelimited, Query::PipeDelimited] {
+            check(style, json!({"a": {"b": 1}}), "holds a list or an object inside of another one");
+            check(style, json!([[1]]), "holds a list or an object inside of another one");
+        }
     }
 
     #[test]

@@ -21,6 +21,9 @@ const NOT_IN_PATH: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// A text without escapes of its own.
+const RAW_IN_PATH: &AsciiSet = &NOT_IN_PATH.add(b'%');
+
 /// RFC 3986, section 3.4: a query may hold a question mark too.
 const NOT_IN_QUERY: &AsciiSet = &NOT_IN_PATH.remove(b'?').add(b'\'');
 
@@ -73,6 +76,11 @@ pub(crate) fn fill(template: &str, arguments: &[(String, String)]) -> Result<Fil
     }
     check_segments(&filled.path)?;
     Ok(filled)
+}
+
+/// A raw value that may have several segments, encoded.
+pub(crate) fn encode_in_path(value: &str) -> String {
+    utf8_percent_encode(value, RAW_IN_PATH).to_string()
 }
 
 fn push_literal(text: &str, escape: &'static AsciiSet, out: &mut String) {

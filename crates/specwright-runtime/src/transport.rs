@@ -1,11 +1,12 @@
 use std::error::Error;
 use std::fmt;
-use std::future::poll_fn;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 
-use bytes::Bytes;
+mod body;
+
+pub use body::Body;
+pub(crate) use body::PIECE;
 
 /// A boxed future, as object-safe traits need it.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -16,56 +17,15 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// decides about all of these, and about timeouts too, by dropping the future or the body.
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request. The body of the answer may still be on its way when the future is ready.
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+    ///
+    /// The length of the request's body belongs into a `content-length` header where [`Body::length`] knows it; a body
+    /// of unknown length has to be framed by its end.
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
-    }
-}
-
-type Chunk = Option<Result<Bytes, TransportError>>;
-type PollChunk = dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send;
-
-/// The body of an answer, chunk by chunk as it arrives.
-pub struct Body(Chunks);
-
-enum Chunks {
-    Whole(Bytes),
-    Stream(Box<PollChunk>),
-}
-
-impl Body {
-    /// A body that is polled for its next chunk until it is ready with `None` or an error.
-    pub fn from_poll_fn(
-        poll: impl FnMut(&mut Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> + Send + 'static,
-    ) -> Self {
-        Self(Chunks::Stream(Box::new(poll)))
-    }
-
-    /// The next chunk; `None` at the end.
-    pub async fn chunk(&mut self) -> Option<Result<Bytes, TransportError>> {
-        match &mut self.0 {
-            Chunks::Whole(bytes) if bytes.is_empty() => None,
-            Chunks::Whole(bytes) => Some(Ok(std::mem::take(bytes))),
-            Chunks::Stream(poll) => poll_fn(poll).await,
-        }
-    }
-}
-
-impl<T: Into<Bytes>> From<T> for Body {
-    fn from(bytes: T) -> Self {
-        Self(Chunks::Whole(bytes.into()))
-    }
-}
-
-impl fmt::Debug for Body {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.0 {
-            Chunks::Whole(_) => "Body(whole)",
-            Chunks::Stream(_) => "Body(stream)",
-        })
     }
 }
 
@@ -81,6 +41,7 @@ pub(crate) enum Stage {
     ConnectTimeout,
     NotSent,
     MaybeSent,
+    Silent,
 }
 
 impl TransportError {
@@ -99,10 +60,21 @@ impl TransportError {
         Self { stage: Stage::MaybeSent, source: Some(source.into()) }
     }
 
+    /// Nothing came from the server for longer than the client waits.
+    pub(crate) fn silent() -> Self {
+        Self { stage: Stage::Silent, source: None }
+    }
+
     /// Whether the server may have seen the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        self.stage == Stage::MaybeSent
+        matches!(self.stage, Stage::MaybeSent | Stage::Silent)
+    }
+
+    /// Whether time ran out.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.stage, Stage::ConnectTimeout | Stage::Silent)
     }
 
     pub(crate) fn into_parts(self) -> (Stage, Option<Box<dyn Error + Send + Sync>>) {
@@ -116,6 +88,7 @@ impl fmt::Display for TransportError {
             Stage::ConnectTimeout => "no connection in time",
             Stage::NotSent => "the request could not be sent",
             Stage::MaybeSent => "the exchange broke off",
+            Stage::Silent => "the server was silent for too long",
         })
     }
 }

@@ -1,6 +1,5 @@
 use std::fmt;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use serde_core::Serialize;
@@ -11,6 +10,8 @@ use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::style::{self, Query};
 use crate::template;
+use crate::tree::{Tree, tree};
+use crate::upload::Upload;
 
 /// A request under construction: what an [`Operation`](crate::Operation) writes its arguments into.
 ///
@@ -22,7 +23,7 @@ pub struct RequestWriter {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Bytes>,
+    body: Option<Upload>,
 }
 
 impl RequestWriter {
@@ -110,7 +111,7 @@ impl RequestWriter {
     /// # Errors
     /// When the value has no flat form.
     pub fn cookie<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        self.put_cookies(name, flatten(value), Query::Form { explode: false })
+        self.put_cookies(name, tree(value), Query::Form { explode: false })
     }
 
     /// A cookie parameter with `explode`: a cookie for each element or property.
@@ -118,7 +119,7 @@ impl RequestWriter {
     /// # Errors
     /// When the value has no flat form.
     pub fn cookie_exploded<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
-        self.put_cookies(name, flatten(value), Query::Form { explode: true })
+        self.put_cookies(name, tree(value), Query::Form { explode: true })
     }
 
     /// A cookie parameter that is JSON text (`content: application/json` instead of a style).
@@ -127,7 +128,7 @@ impl RequestWriter {
     /// When the value cannot be written as JSON.
     pub fn cookie_json<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), InvalidRequest> {
         let text = json("cookie", name, serde_json::to_string(value))?;
-        let value = text.map_or(Flat::Absent, Flat::One);
+        let value = text.map_or(Tree::Absent, Tree::Text);
         self.put_cookies(name, Ok(value), Query::Form { explode: false })
     }
 
@@ -143,9 +144,9 @@ impl RequestWriter {
         Ok(())
     }
 
-    fn put_cookies(&mut self, name: &str, value: Result<Flat, NotFlat>, style: Query) -> Result<(), InvalidRequest> {
-        let value = flat("cookie", name, value)?;
-        self.cookies.extend(style::pairs(name, value, style, style::encode));
+    fn put_cookies(&mut self, name: &str, value: Result<Tree, NotFlat>, style: Query) -> Result<(), InvalidRequest> {
+        let pairs = value.and_then(|value| style::pairs(name, value, style, style::encode));
+        self.cookies.extend(flat("cookie", name, pairs)?);
         Ok(())
     }
 
@@ -159,7 +160,7 @@ impl RequestWriter {
         Ok(())
     }
 
-    pub(crate) fn set_body(&mut self, body: Bytes) {
+    pub(crate) fn set_body(&mut self, body: Upload) {
         self.body = Some(body);
     }
 
@@ -191,7 +192,7 @@ impl RequestWriter {
         template: &str,
         accept: &'static str,
         base: &BaseUrl,
-    ) -> Result<Request<Bytes>, InvalidRequest> {
+    ) -> Result<Request<Upload>, InvalidRequest> {
         let mut filled = template::fill(template, &self.arguments)?;
         for pair in &self.query {
             if !filled.query.is_empty() {
@@ -207,7 +208,7 @@ impl RequestWriter {
             self.headers.insert(COOKIE, headers::value(&COOKIE, &self.cookies.join("; "))?);
         }
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        let mut request = Request::new(self.body.unwrap_or_default());
+        let mut request = Request::new(self.body.unwrap_or_else(|| Upload::from("")));
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -223,12 +224,12 @@ impl fmt::Debug for RequestWriter {
             .field("query_pairs", &self.query.len())
             .field("headers", &self.headers.len())
             .field("cookies", &self.cookies.len())
-            .field("body_length", &self.body.as_ref().map(Bytes::len))
+            .field("body_length", &self.body.as_ref().and_then(Upload::length))
             .finish()
     }
 }
 
-pub(crate) fn flat(place: &str, name: &str, value: Result<Flat, NotFlat>) -> Result<Flat, InvalidRequest> {
+pub(crate) fn flat<T>(place: &str, name: &str, value: Result<T, NotFlat>) -> Result<T, InvalidRequest> {
     value.map_err(|problem| InvalidRequest::new(format!("{place} `{name}` {problem}")))
 }
 

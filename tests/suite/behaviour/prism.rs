@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use nix::sys::signal::{Signal, killpg};
 use nix::unistd::Pid;
-use specwright_runtime::{Bytes, Error, ErrorKind, Response, http};
+use specwright_runtime::{Body, Bytes, Error, ErrorKind, Response, http};
 use specwright_tests::{fresh_folder, tool};
 use tokio::runtime::Runtime;
 
@@ -156,8 +156,9 @@ fn received<E>(error: &Error<E>) -> String {
 }
 
 /// Sends a request past the client, to see the answer as it came.
-pub(crate) fn fetch(runtime: &Runtime, request: http::Request<Bytes>) -> http::Response<Bytes> {
+pub(crate) fn fetch(runtime: &Runtime, request: http::Request<Body>) -> http::Response<Bytes> {
     runtime.block_on(async {
+        let request = request.map(|body| body.as_bytes().unwrap().clone());
         let request = reqwest::Request::try_from(request).unwrap();
         let answer = reqwest::Client::new().execute(request).await.unwrap();
         let (status, headers) = (answer.status(), answer.headers().clone());

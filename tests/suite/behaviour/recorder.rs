@@ -2,14 +2,14 @@
 
 use std::sync::{Arc, Mutex};
 
-use specwright_runtime::{Body, BoxFuture, Bytes, Transport, TransportError, http};
+use specwright_runtime::{Body, BoxFuture, Transport, TransportError, http};
 
 /// Answers every request the same way.
 #[derive(Clone)]
 pub(crate) struct Recorder {
     status: u16,
     body: Option<String>,
-    sent: Arc<Mutex<Vec<http::Request<Bytes>>>>,
+    sent: Arc<Mutex<Vec<http::Request<Body>>>>,
 }
 
 impl Recorder {
@@ -33,19 +33,19 @@ impl Recorder {
 }
 
 /// A request as lines: method and URL, headers by name, body.
-pub(crate) fn lines(request: &http::Request<Bytes>) -> Vec<String> {
+pub(crate) fn lines(request: &http::Request<Body>) -> Vec<String> {
     let header =
         |(name, value): (&http::HeaderName, &http::HeaderValue)| format!("{name}: {}", value.to_str().unwrap());
     let mut headers: Vec<String> = request.headers().iter().map(header).collect();
     headers.sort();
     let mut lines = vec![format!("{} {}", request.method(), request.uri())];
     lines.extend(headers);
-    lines.push(String::from_utf8(request.body().to_vec()).unwrap());
+    lines.push(String::from_utf8(request.body().as_bytes().unwrap().to_vec()).unwrap());
     lines
 }
 
 impl Transport for Recorder {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         self.sent.lock().unwrap().push(request);
         Box::pin(async {
             match &self.body {

@@ -1,6 +1,7 @@
 use serde_json::json;
 
 use super::*;
+use crate::form::Encoding;
 use crate::raw_body::RawBody;
 
 #[track_caller]
@@ -14,7 +15,7 @@ fn check(write: impl FnOnce(&mut RequestWriter) -> Result<(), InvalidRequest>, e
     let actual = match written {
         Ok(request) => {
             let header = |name: &str| request.headers().get(name).map_or("", |value| value.to_str().expect("text"));
-            let body = String::from_utf8_lossy(request.body());
+            let body = String::from_utf8_lossy(request.body().as_bytes().expect("a whole body"));
             format!("{} [{}] [{}] {body}", request.uri(), header("content-type"), header("x"))
         }
         Err(error) => error.to_string(),
@@ -46,7 +47,46 @@ fn forms_are_encoded_pair_by_pair() {
     check(|w| w.form(&json!({"a b": "c&d", "e": null, "f": 1.5})), &format!("{form} a%20b=c%26d&f=1.5"));
     check(|w| w.form(&json!({})), &format!("{form} "));
     check(|w| w.form(&json!("x")), "the form body is not an object");
-    check(|w| w.form(&json!({"a": {"b": 1}})), "the form body holds a list or an object inside of another one");
+    check(|w| w.form(&None::<i32>), &format!("{form} "));
+    check(|w| w.form(&json!({"a": [1, null, "b"], "c": []})), &format!("{form} a=1&a=b"));
+    check(|w| w.form(&json!({"a": {"b": [1]}})), &format!("{form} a=%7B%22b%22%3A%5B1%5D%7D"));
+    check(|w| w.form(&json!({"a": [[1], {}]})), &format!("{form} a=%5B1%5D&a=%7B%7D"));
+}
+
+#[test]
+fn properties_of_forms_may_have_ways_of_their_own() {
+    #[track_caller]
+    fn property(encoding: Encoding, value: serde_json::Value, expected: &str) {
+        let form = format!("https://h/7 [application/x-www-form-urlencoded] [] b=1%2F2&{expected}");
+        check(|w| w.form_with(&json!({"b": "1/2", "c": value}), &[encoding]), form.trim_end_matches('&'));
+    }
+    let style = |style| Encoding::style("c", style);
+    property(style(Query::Form { explode: true }), json!({"R": 1, "S": "x/"}), "R=1&S=x%2F");
+    property(style(Query::Form { explode: false }), json!(["x", "y,z"]), "c=x,y%2Cz");
+    property(style(Query::SpaceDelimited), json!(["x", "y"]), "c=x%20y");
+    property(style(Query::PipeDelimited), json!(["x", "y"]), "c=x%7Cy");
+    property(style(Query::DeepObject), json!({"x": {"y": [1]}}), "c%5Bx%5D%5By%5D%5B0%5D=1");
+    property(style(Query::PipeDelimited).and_reserved(), json!(["x/", "y"]), "c=x/%7Cy");
+    property(Encoding::reserved("c"), json!(["x/y", {"z": "/"}]), "c=x/y&c=%7B%22z%22:%22/%22%7D");
+    property(Encoding::json("c"), json!([1, null]), "c=%5B1,null%5D".replace(',', "%2C").as_str());
+    property(Encoding::json("c"), json!("x"), "c=%22x%22");
+    property(Encoding::json("c"), json!(null), "");
+    let nested = |w: &mut RequestWriter| w.form_with(&json!({"c": [[1]]}), &[style(Query::PipeDelimited)]);
+    check(nested, "the form body cannot hold `c`, which holds a list or an object inside of another one");
+}
+
+#[test]
+fn json_lines_are_framed_by_their_media_type() {
+    let items = [json!({"a": "x\ny"}), json!([1]), json!(null)];
+    let lines = "{\"a\":\"x\\ny\"}\n[1]\nnull\n";
+    for media_type in ["application/jsonl", "application/x-ndjson"] {
+        check(|w| w.json_lines(media_type, &items), &format!("https://h/7 [{media_type}] [] {lines}"));
+    }
+    let records = "\u{1e}{\"a\":\"x\\ny\"}\n\u{1e}[1]\n\u{1e}null\n";
+    for media_type in ["application/json-seq", "Application/Geo+JSON-Seq; x=y"] {
+        check(|w| w.json_lines(media_type, &items), &format!("https://h/7 [{media_type}] [] {records}"));
+    }
+    check(|w| w.json_lines("application/jsonl", Vec::<i32>::new()), "https://h/7 [application/jsonl] [] ");
 }
 
 #[test]
@@ -92,7 +132,7 @@ fn a_raw_body_brings_its_media_type() {
     let raw = |media_type: &str| RawBody::new(media_type, "x");
     check(|w| w.raw(&raw("multipart/mixed; boundary=b")), "https://h/7 [multipart/mixed; boundary=b] [] x");
     check(|w| w.raw(&raw("")), "the body does not say its media type");
-    assert_eq!(format!("{:?}", raw("a/b")), "RawBody { content_type: \"a/b\", length: 1, .. }");
+    assert_eq!(format!("{:?}", raw("a/b")), "RawBody { content_type: \"a/b\", length: Some(1), .. }");
 }
 
 #[test]

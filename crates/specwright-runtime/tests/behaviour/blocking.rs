@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use specwright_runtime::{Blocking, Bytes, http};
+use specwright_runtime::{Blocking, Bytes, ClientCredentials, Credential, http};
 
 use crate::api::{Client, THING, new_thing, thing};
 use crate::server::{Fate, Server, answer};
@@ -24,6 +24,18 @@ fn calls_are_sent_and_waited_for() {
         assert_eq!(client.get_thing("7").tags(&["a"]).send().expect("a thing"), thing());
         let answer = client.create_thing(new_thing()).response().expect("a thing");
         assert_eq!((answer.status().as_u16(), &answer.headers()["x-own"]), (200, &http::HeaderValue::from_static("1")));
+    });
+}
+
+#[test]
+fn tokens_are_fetched_on_the_clients_own_thread() {
+    let token = r#"{"access_token": "t-1", "token_type": "Bearer"}"#;
+    with_server(vec![answer("200 OK", &[], token), answer("200 OK", &[], THING)], |server| {
+        let tokens = ClientCredentials::new(format!("{}/token", server.url()), "me", "hush");
+        let builder = Client::builder().base_url(server.url()).allow_http(true);
+        let client = builder.credential("bearer", Credential::tokens(tokens)).build_blocking().expect("a client");
+        assert_eq!(client.get_thing("7").send().expect("a thing"), thing());
+        assert_eq!(server.received()[1].header("authorization"), Some("Bearer t-1"));
     });
 }
 

@@ -12,9 +12,17 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod live;
+#[cfg(test)]
 mod mock;
 #[cfg(test)]
+mod multipart;
+#[cfg(test)]
+mod oauth;
+#[cfg(test)]
 mod paths;
+#[cfg(test)]
+mod proxies;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
@@ -22,6 +30,18 @@ mod requests;
 #[cfg(test)]
 mod retries;
 #[cfg(test)]
+mod schemes;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod server;
+#[cfg(test)]
+mod servers;
+#[cfg(test)]
+mod tls;
+#[cfg(test)]
+mod token_secrets;
+#[cfg(test)]
+mod tokens;
+#[cfg(test)]
+mod uploads;

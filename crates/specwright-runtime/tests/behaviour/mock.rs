@@ -9,7 +9,7 @@ use crate::api::{Client, ClientBuilder};
 
 type Reply = Result<http::Response<Body>, TransportError>;
 type Sent = Vec<(Instant, http::Request<Bytes>)>;
-type Script = dyn Fn(usize) -> Option<Reply> + Send + Sync;
+type Script = dyn Fn(usize, &http::Request<Bytes>) -> Option<Reply> + Send + Sync;
 
 /// Answers the nth request (from 1) as its script says; where the script has nothing, the server is silent.
 #[derive(Clone)]
@@ -20,7 +20,12 @@ pub(crate) struct Mock {
 
 impl Mock {
     pub(crate) fn new(script: impl Fn(usize) -> Option<Reply> + Send + Sync + 'static) -> Self {
-        Self { script: Arc::new(script), sent: Arc::default() }
+        Self { script: Arc::new(move |number, _| script(number)), sent: Arc::default() }
+    }
+
+    /// Answers by what was asked.
+    pub(crate) fn choosing(script: impl Fn(&http::Request<Bytes>) -> Option<Reply> + Send + Sync + 'static) -> Self {
+        Self { script: Arc::new(move |_, request| script(request)), sent: Arc::default() }
     }
 
     pub(crate) fn client(&self) -> ClientBuilder {
@@ -39,13 +44,14 @@ impl Mock {
 }
 
 impl Transport for Mock {
-    fn send(&self, request: http::Request<Bytes>) -> BoxFuture<'_, Reply> {
-        let number = {
+    fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Reply> {
+        let request = request.map(|body| body.as_bytes().cloned().unwrap_or_default());
+        let reply = {
             let mut sent = self.sent.lock().expect("no panic while held");
+            let reply = (self.script)(sent.len() + 1, &request);
             sent.push((Instant::now(), request));
-            sent.len()
+            reply
         };
-        let reply = (self.script)(number);
         Box::pin(async move {
             match reply {
                 Some(reply) => reply,

@@ -123,10 +123,28 @@ async fn read(stream: &mut TcpStream) -> Option<Received> {
         bytes.extend_from_slice(&buffer[..count]);
         let text = String::from_utf8_lossy(&bytes);
         let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-        let request = Received { head: head.to_owned(), body: body.to_owned() };
+        let mut request = Received { head: head.to_owned(), body: body.to_owned() };
+        if request.header("transfer-encoding") == Some("chunked") {
+            if body.ends_with("0\r\n\r\n") {
+                request.body = unchunked(body);
+                return Some(request);
+            }
+            continue;
+        }
         let length = request.header("content-length").map_or(0, |length| length.parse().expect("a length"));
         if body.len() >= length {
             return Some(request);
         }
     }
+}
+
+/// The data of chunks that came whole.
+fn unchunked(mut chunks: &str) -> String {
+    let mut data = String::new();
+    while let Some((length, rest)) = chunks.split_once("\r\n") {
+        let length = usize::from_str_radix(length, 16).expect("a length in hexadecimal");
+        data.push_str(&rest[..length]);
+        chunks = &rest[length + 2..];
+    }
+    data
 }
