@@ -33,11 +33,11 @@ impl Api {
         };
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
-            content(operation.body.as_ref().map(|body| &body.content), f);
+            operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(Some(one), f));
             operation.responses.iter().for_each(|response| content(response.content.as_ref(), f));
         }
         for webhook in &self.webhooks {
-            content(webhook.body.as_ref(), f);
+            webhook.body.iter().for_each(|one| content(Some(one), f));
             webhook.responses.iter().for_each(|response| content(response.content.as_ref(), f));
         }
         self.types.iter().for_each(|(_, definition)| definition.shape.for_each_use(f));
@@ -52,11 +52,11 @@ impl Api {
         };
         for operation in &mut self.operations {
             operation.parameters.iter_mut().for_each(|parameter| parameter.ty.walk_mut(f));
-            content(operation.body.as_mut().map(|body| &mut body.content), f);
+            operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(|one| content(Some(one), f));
             operation.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
         }
         for webhook in &mut self.webhooks {
-            content(webhook.body.as_mut(), f);
+            webhook.body.iter_mut().for_each(|one| content(Some(one), f));
             webhook.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
         }
         self.types.shapes_mut().for_each(|shape| shape.for_each_use_mut(f));

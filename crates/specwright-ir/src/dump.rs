@@ -71,7 +71,10 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     }
     if let Some(body) = &operation.body {
         let required = if body.required { "" } else { "optional " };
-        writeln!(out, "    body {required}{}", content_text(api, &body.content))?;
+        for (index, content) in body.contents.iter().enumerate() {
+            let word = if index == 0 { "body" } else { "or" };
+            writeln!(out, "    {word} {required}{}", content_text(api, content))?;
+        }
         write_text(out, 2, "description", body.description.as_deref())?;
     }
     write_responses(api, &operation.responses, out)?;
@@ -103,8 +106,9 @@ fn write_webhook(api: &Api, webhook: &Webhook, out: &mut String) -> fmt::Result 
     if webhook.deprecated {
         writeln!(out, "    deprecated")?;
     }
-    if let Some(body) = &webhook.body {
-        writeln!(out, "    body {}", content_text(api, body))?;
+    for (index, content) in webhook.body.iter().enumerate() {
+        let word = if index == 0 { "body" } else { "or" };
+        writeln!(out, "    {word} {}", content_text(api, content))?;
     }
     write_responses(api, &webhook.responses, out)
 }

@@ -140,8 +140,8 @@ pub struct Body {
     pub required: bool,
     /// CommonMark.
     pub description: Option<String>,
-    /// What it holds.
-    pub content: Content,
+    /// What it may hold, the preferred media type first; never empty.
+    pub contents: Vec<Content>,
 }
 
 /// What a body holds.
@@ -232,8 +232,8 @@ pub struct Webhook {
     pub description: Option<String>,
     /// Whether it is going away.
     pub deprecated: bool,
-    /// The body that the server sends.
-    pub body: Option<Content>,
+    /// What the server may send, the preferred media type first; empty when there is no body.
+    pub body: Vec<Content>,
     /// The answers that the server understands.
     pub responses: Vec<Response>,
     /// Where it stands.

@@ -46,36 +46,95 @@ pub(super) fn kind(media_type: &str) -> Kind {
     }
 }
 
+/// How well a media type is understood, with what stands at it.
+fn rank(media_type: &str, at: &At<'_>) -> Kind {
+    match kind(media_type) {
+        Kind::Wildcard if !at.has("schema") => Kind::Range,
+        kind => kind,
+    }
+}
+
+/// The part of a media type behind the slash, without parameters.
+fn subtype(media_type: &str) -> &str {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence.split_once('/').map_or(essence, |(_, subtype)| subtype)
+}
+
 impl<'d> Lower<'d> {
     /// A request body. One that cannot be read is brought by the caller.
     pub(super) fn body(&mut self, operation: &str, at: &At<'d>) -> Option<Body> {
         let raw = || Content { media_type: "*/*".to_owned(), format: Format::Raw };
         let Some(target) = self.follow(at) else {
-            return Some(Body { required: false, description: None, content: raw() });
+            return Some(Body { required: false, description: None, contents: vec![raw()] });
         };
         if self.is_malformed(&target, "request body") {
             return None;
         }
         self.check_keys(&target, BODY_KEYS, "a request body");
-        let chosen = self.object(&target, "content").and_then(|all| self.choose(&all, Code::MediaTypeOmitted));
-        let content = match chosen {
-            Some((media_type, media)) => {
-                let site = Site::Operation { operation: operation.to_owned(), role: vec!["request".to_owned()] };
-                self.body_content(media_type, &media, &site)
-            }
-            None => {
-                let message = "the request body names no media type; the caller brings it with the bytes";
-                self.report(Code::BodyLoose, &target, message);
-                raw()
-            }
-        };
+        let content = self.object(&target, "content");
+        let mut contents = content.map_or_else(Vec::new, |content| self.body_contents(operation, &content));
+        if contents.is_empty() {
+            let message = "the request body names no media type; the caller brings it with the bytes";
+            self.report(Code::BodyLoose, &target, message);
+            contents.push(raw());
+        }
         let description = self.text(&target, "description");
-        Some(Body { required: self.flag(&target, "required"), description, content })
+        Some(Body { required: self.flag(&target, "required"), description, contents })
     }
 
-    fn body_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {
+    /// What a request may be sent as, the best understood media type first.
+    fn body_contents(&mut self, operation: &str, content: &At<'d>) -> Vec<Content> {
+        let mut contents: Vec<Content> = Vec::new();
+        let mut schemas: Vec<(At<'d>, Ty)> = Vec::new();
+        for (media_type, media) in self.media_types(content) {
+            let media = self.follow(&media).unwrap_or(media);
+            let mut role = vec!["request".to_owned()];
+            if !contents.is_empty() {
+                role.push(subtype(media_type).to_owned());
+            }
+            let site = Site::Operation { operation: operation.to_owned(), role };
+            let schema = media.get("schema");
+            let is_same =
+                |(other, _): &&(At<'d>, Ty)| schema.as_ref().is_some_and(|own| own.node.is_same_json(other.node));
+            let ty = match schemas.iter().find(is_same) {
+                // What is said word for word again is the type it was.
+                Some((_, ty)) if !self.is_malformed(&media, "media type") => {
+                    self.check_keys(&media, MEDIA_KEYS, "a media type");
+                    ty.clone()
+                }
+                _ => self.media_type(&media, &site),
+            };
+            schemas.extend(schema.map(|schema| (schema, ty.clone())));
+            let content = self.body_content(media_type, &media, ty);
+            // Bytes that come with their media type are sent under any.
+            if content.format == Format::Raw && contents.iter().any(|other| other.format == Format::Raw) {
+                continue;
+            }
+            contents.push(content);
+        }
+        contents
+    }
+
+    /// The media types of a `content` map, the best understood first. Further spellings of JSON are reported: one says
+    /// what the other says.
+    fn media_types(&mut self, content: &At<'d>) -> Vec<(&'d str, At<'d>)> {
+        let mut media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
+        media.sort_by_key(|(name, at)| rank(name, at));
+        let is_json = |name: &str, at: &At<'d>| rank(name, at) <= Kind::Wildcard;
+        let first = media.first().filter(|(name, at)| is_json(name, at)).map(|(name, _)| *name);
+        let Some(first) = first else { return media };
+        let (same, mut kept): (Vec<_>, Vec<_>) =
+            media.into_iter().partition(|(name, at)| *name != first && is_json(name, at));
+        for (name, at) in same {
+            let message = format!("media type `{name}` stands beside `{first}`, which says the same; left out");
+            self.report(Code::MediaTypeUnused, &at, message);
+        }
+        kept.sort_by_key(|(name, _)| *name != first);
+        kept
+    }
+
+    fn body_content(&mut self, media_type: &str, media: &At<'d>, ty: Ty) -> Content {
         let kind = kind(media_type);
-        let ty = self.media_type(media, site);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
             Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
@@ -120,10 +179,6 @@ impl<'d> Lower<'d> {
     /// The best understood media type of a `content` map; the others are reported.
     pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
-        let rank = |name: &str, at: &At<'d>| match kind(name) {
-            Kind::Wildcard if !at.has("schema") => Kind::Range,
-            kind => kind,
-        };
         let ranks = media.iter().enumerate().map(|(index, (name, at))| (rank(name, at), index));
         let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));

@@ -108,8 +108,9 @@ impl<'d> Lower<'d> {
             let message = "parameters of a request that the server makes get no types";
             self.report(Code::AnnotationOmitted, &parameter, message);
         }
-        let mut body = at.get("requestBody").and_then(|body| self.body(&id, &body)).map(|body| body.content);
-        if let Some(content) = &mut body {
+        let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
+        let mut body = body.map_or_else(Vec::new, |body| body.contents);
+        for content in &mut body {
             let owner = at.get("requestBody").and_then(|body| self.follow(&body)).unwrap_or_else(|| at.clone());
             let origin = self.payload_origin(&owner.origin(), content);
             self.name_payload(&mut content.format, &id, "request", &origin);

@@ -4,10 +4,11 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specwright_ir::{ParameterStyle, Place};
 
+use super::section::outcomes;
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, ty, value_name};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
-    StatusArm, TypeExpr, VariantOf,
+    Plain, StatusArm, TypeExpr, VariantOf,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
@@ -15,6 +16,9 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     items.push(request(operation));
     items.push(implementation(operation));
     items.extend(options(operation));
+    if operation.plain.is_some() {
+        return items;
+    }
     if let OutputPlan::Enum { name, variants } = &operation.output {
         let text = format!(" What [`{0}`](crate::Client::{0}) returns.", operation.method.plain());
         items.push(outcome(&text, name, variants));
@@ -65,6 +69,12 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
         own.push(quote!(models));
     }
     items.extend(grouped(quote!(use crate), &own));
+    if let Some(Plain { module, name }) = &operation.plain {
+        let mut names = outcomes(operation);
+        names.push(name);
+        names.sort();
+        items.extend(grouped(quote!(use super::#module), &names));
+    }
     items
 }
 
@@ -101,11 +111,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     let sets = security.iter().map(|set| quote!(&[#(#set),*]));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let (parameter, write) = write(operation);
-    let arms = operation.answers.iter().map(|answer| arm(answer, operation));
-    let otherwise = match operation.answers.last().map(|answer| answer.status) {
-        Some(StatusArm::Any) => None,
-        _ => Some(quote!(_ => answer.undeclared(),)),
-    };
+    let read = read(operation);
     quote! {
         impl Operation for #name {
             type Output = #output;
@@ -119,12 +125,25 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
 
             fn write(&self, #parameter: &mut RequestWriter) -> Result<(), InvalidRequest> { #write }
 
-            fn read(answer: &Answer) -> Result<Self::Output, Failure<Self::Error>> {
-                match answer.status() {
-                    #(#arms)*
-                    #otherwise
-                }
-            }
+            fn read(answer: &Answer) -> Result<Self::Output, Failure<Self::Error>> { #read }
+        }
+    }
+}
+
+/// The body of `read`.
+fn read(operation: &OperationPlan) -> TokenStream {
+    if let Some(Plain { name, .. }) = &operation.plain {
+        return quote!(#name::read(answer));
+    }
+    let arms = operation.answers.iter().map(|answer| arm(answer, operation));
+    let otherwise = match operation.answers.last().map(|answer| answer.status) {
+        Some(StatusArm::Any) => None,
+        _ => Some(quote!(_ => answer.undeclared(),)),
+    };
+    quote! {
+        match answer.status() {
+            #(#arms)*
+            #otherwise
         }
     }
 }

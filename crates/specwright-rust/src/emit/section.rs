@@ -17,7 +17,7 @@ pub(super) fn modules(section: &SectionPlan) -> Vec<TokenStream> {
     items.extend(sorted.iter().filter_map(|operation| {
         let OperationPlan { module, name, .. } = operation;
         let mut names = vec![name];
-        names.extend(outcomes(operation));
+        names.extend(own_outcomes(operation));
         names.sort();
         grouped(quote!(pub use #module), &names)
     }));
@@ -65,7 +65,7 @@ pub(super) fn tag_module(section: &SectionPlan) -> Vec<TokenStream> {
 
 /// What the crate's root shows of the operations: the types that callers match on.
 pub(super) fn reexports(section: &SectionPlan) -> Option<TokenStream> {
-    let mut names: Vec<&Name> = section.operations.iter().flat_map(outcomes).collect();
+    let mut names: Vec<&Name> = section.operations.iter().flat_map(own_outcomes).collect();
     names.sort();
     let path = match &section.tag {
         Some(tag) => quote!(pub use operations::#tag),
@@ -83,8 +83,8 @@ fn condition(section: &SectionPlan) -> Option<TokenStream> {
     })
 }
 
-/// The types that callers match on.
-fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
+/// The types of an operation that callers match on.
+pub(super) fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
     let output = match &operation.output {
         OutputPlan::Type(_) => None,
         OutputPlan::Enum { name, .. } => Some(name),
@@ -94,6 +94,11 @@ fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
         ErrorPlan::Enum { name, .. } => Some(name),
     };
     output.into_iter().chain(error).collect()
+}
+
+/// The same, unless they are those of the operation with another body.
+fn own_outcomes(operation: &OperationPlan) -> Vec<&Name> {
+    if operation.plain.is_some() { Vec::new() } else { outcomes(operation) }
 }
 
 /// The methods of the client.

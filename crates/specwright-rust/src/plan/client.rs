@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Webhook};
+use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Operation, Webhook};
 
 use super::{
     docs, formats,
@@ -125,8 +125,14 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
-    let operations: Vec<OperationPlan> =
+    let plain: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
+    // Their names come after those of all others, which so are what they are without them.
+    let with_others = |(operation, plain): (&Operation, OperationPlan)| {
+        let others = operation::others(operation, &plain, names, &mut scopes);
+        std::iter::once(plain).chain(others)
+    };
+    let operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials: Vec<CredentialPlan> =
         api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
@@ -214,7 +220,7 @@ fn groups(api: &Api, operations: &[OperationPlan], tags: &sections::Tags, types:
 /// The name of a webhook, its summary, and what its body is read as.
 fn webhook_entry(webhook: &Webhook, names: &TypeNames) -> String {
     let mut entry = format!(" - {}", docs::code(&webhook.id));
-    let body = webhook.body.as_ref().and_then(|body| body.format.ty()).map(|ty| names.expr(ty));
+    let body = webhook.body.first().and_then(|body| body.format.ty()).map(|ty| names.expr(ty));
     match body {
         Some(TypeExpr::Model(name)) => entry.push_str(&format!(", a [`{0}`](models::{0})", name.plain())),
         Some(TypeExpr::Option(inner)) => {

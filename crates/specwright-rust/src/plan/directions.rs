@@ -34,7 +34,7 @@ pub(super) fn find(api: &Api) -> Vec<Directions> {
     let mut response = Vec::new();
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| named(&parameter.ty, &mut request));
-        operation.body.iter().for_each(|body| content(&body.content, &mut request));
+        operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(one, &mut request));
         operation.responses.iter().filter_map(|one| one.content.as_ref()).for_each(|one| content(one, &mut response));
     }
     for webhook in &api.webhooks {

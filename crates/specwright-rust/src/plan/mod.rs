@@ -34,7 +34,7 @@ pub(crate) use constraints::{Rule, Rules};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
 pub use listing::type_names;
 pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};
-pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan};
+pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan, Plain};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};

@@ -1,6 +1,6 @@
 //! Operations: a request value, its outcomes and the setters of its options.
 
-use specwright_ir::{Body, Code, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
+use specwright_ir::{Body, Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
     docs,
@@ -48,6 +48,15 @@ pub(crate) struct OperationPlan {
     pub(crate) answers: Vec<AnswerPlan>,
     /// The `accept` header, when it is not JSON that is wanted.
     pub(crate) accept: Option<String>,
+    /// The operation that this one is with another body: its outcomes are that one's.
+    pub(crate) plain: Option<Plain>,
+}
+
+/// An operation with the preferred media type of its body.
+#[derive(Clone, Debug)]
+pub(crate) struct Plain {
+    pub(crate) module: Name,
+    pub(crate) name: Name,
 }
 
 impl OperationPlan {
@@ -145,6 +154,7 @@ pub(super) struct OperationScopes {
     pub(super) types: Scope,
 }
 
+/// An operation with the preferred media type of its body.
 pub(super) fn plan(
     operation: &Operation,
     names: &TypeNames,
@@ -161,14 +171,76 @@ pub(super) fn plan(
     }
     let module = scopes.modules.mint(&in_ascii(&words), "").name;
     let name = scopes.types.mint(&words, "operation").name;
+    let outcomes = Outcomes::plan(operation, &words, names, &mut scopes.types);
+    let named = Named { module, method: method.name, name };
+    let content = operation.body.as_ref().and_then(|body| body.contents.first());
+    request(operation, content, named, outcomes, None, names)
+}
+
+/// The same operation with each other media type of its body.
+pub(super) fn others(
+    operation: &Operation,
+    plain: &OperationPlan,
+    names: &TypeNames,
+    scopes: &mut OperationScopes,
+) -> Vec<OperationPlan> {
+    let contents = operation.body.iter().flat_map(|body| body.contents.iter().skip(1));
+    let plan = |content: &Content| {
+        let mut words = words(plain.method.plain());
+        words.extend(label(content));
+        let method = scopes.methods.mint(&words, "call").name;
+        let words = crate::names::words(method.plain());
+        let module = scopes.modules.mint(&in_ascii(&words), "").name;
+        let name = scopes.types.mint(&words, "operation").name;
+        let outcomes = Outcomes { output: plain.output.clone(), error: plain.error.clone(), answers: Vec::new() };
+        let named = Named { module, method, name };
+        let plain = Plain { module: plain.module.clone(), name: plain.name.clone() };
+        request(operation, Some(content), named, outcomes, Some(plain), names)
+    };
+    contents.map(plan).collect()
+}
+
+/// What tells an operation from the one with the preferred media type.
+fn label(content: &Content) -> Vec<String> {
+    let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
+    match (&content.format, essence.as_str()) {
+        (Format::Form(_), _) => vec!["form".to_owned()],
+        (_, "multipart/form-data") => vec!["multipart".to_owned()],
+        (_, "text/plain") => vec!["text".to_owned()],
+        (_, "application/octet-stream") => vec!["bytes".to_owned()],
+        _ => words(subtype),
+    }
+}
+
+/// The names of an operation.
+struct Named {
+    module: Name,
+    method: Name,
+    name: Name,
+}
+
+/// An operation with one media type of its body.
+fn request(
+    operation: &Operation,
+    content: Option<&Content>,
+    named: Named,
+    outcomes: Outcomes,
+    plain: Option<Plain>,
+    names: &TypeNames,
+) -> OperationPlan {
     let mut fields = Scope::fields();
     let parameters: Vec<ParameterPlan> =
         operation.parameters.iter().map(|parameter| plan_parameter(parameter, names, &mut fields)).collect();
-    let body = operation.body.as_ref().map(|body| plan_body(body, names, &mut fields));
-    let outcomes = Outcomes::plan(operation, &words, names, &mut scopes.types);
+    let body = operation.body.as_ref().zip(content).map(|(body, content)| plan_body(body, content, names, &mut fields));
     let mut used: Vec<&TypeExpr> = parameters.iter().map(|parameter| &parameter.ty).collect();
     used.extend(body.iter().map(|body| &body.ty));
-    used.extend(outcome_types(&outcomes.output, &outcomes.error));
+    match &outcomes.output {
+        // The enums are not written again.
+        OutputPlan::Type(ty) if plain.is_some() => used.push(ty),
+        OutputPlan::Enum { .. } if plain.is_some() => {}
+        _ => used.extend(outcome_types(&outcomes.output, &outcomes.error)),
+    }
     let uses = |wanted: fn(&TypeExpr) -> bool| used.iter().any(|ty| type_expr::contains(ty, wanted));
     let uses_models = uses(|ty| matches!(ty, TypeExpr::Model(_)));
     let uses_bytes = uses(|ty| matches!(ty, TypeExpr::Bytes));
@@ -176,9 +248,9 @@ pub(super) fn plan(
     let imports =
         imports(used.iter().copied(), &[]).into_iter().filter(|import| !matches!(import, Import::Model(_))).collect();
     OperationPlan {
-        module,
-        method: method.name,
-        name,
+        module: named.module,
+        method: named.method,
+        name: named.name,
         imports,
         uses_models,
         uses_bytes,
@@ -187,7 +259,7 @@ pub(super) fn plan(
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         security: operation.security.clone(),
-        method_docs: method_docs(operation),
+        method_docs: method_docs(operation, content),
         summary: summary(operation).map(doc_inline),
         tag: operation.tags.first().cloned(),
         deprecated: operation.deprecated,
@@ -199,6 +271,7 @@ pub(super) fn plan(
         error: outcomes.error,
         answers: outcomes.answers,
         accept: accept(operation),
+        plain,
     }
 }
 
@@ -216,7 +289,7 @@ fn accept(operation: &Operation) -> Option<String> {
     special.then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
 }
 
-fn method_docs(operation: &Operation) -> Vec<String> {
+fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> {
     let prose = summary(operation);
     let summary = prose.map(|summary| {
         let summary = doc_inline(summary);
@@ -224,7 +297,12 @@ fn method_docs(operation: &Operation) -> Vec<String> {
     });
     let bare = |text: &str| text.trim().trim_end_matches('.').to_owned();
     let description = operation.description.as_deref().filter(|text| prose.map(bare) != Some(bare(text)));
-    let request = format!("Sends {}.", docs::code(&format!("{} {}", operation.method, operation.path)));
+    let line = docs::code(&format!("{} {}", operation.method, operation.path));
+    let several = operation.body.as_ref().is_some_and(|body| body.contents.len() > 1);
+    let request = match content.filter(|content| several && content.format != Format::Raw) {
+        Some(content) => format!("Sends {line} with a body of {}.", docs::code(&content.media_type)),
+        None => format!("Sends {line}."),
+    };
     let see = operation.see.as_deref().map(docs::see);
     docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str())])
 }
@@ -265,8 +343,8 @@ fn place(style: ParameterStyle) -> &'static str {
     }
 }
 
-fn plan_body(body: &Body, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
-    let (bare, encode) = match &body.content.format {
+fn plan_body(body: &Body, content: &Content, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
+    let (bare, encode) = match &content.format {
         Format::Json(ty) => (names.expr(ty), Encode::Json),
         Format::Form(ty) => (names.expr(ty), Encode::Form),
         Format::Text => (TypeExpr::String, Encode::Text),
@@ -279,7 +357,7 @@ fn plan_body(body: &Body, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
         docs: crate::docs::doc_lines(prose),
         ty: if body.required { bare } else { bare.option() },
         required: body.required,
-        media_type: body.content.media_type.clone(),
+        media_type: content.media_type.clone(),
         encode,
     }
 }

@@ -177,7 +177,7 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         tags: Vec::new(),
         deprecated: false,
         parameters: Vec::new(),
-        body: sent.map(|id| Body { required: true, description: None, content: content(id) }),
+        body: sent.map(|id| Body { required: true, description: None, contents: vec![content(id)] }),
         responses: received.map(response).into_iter().collect(),
         security: Vec::new(),
         origin: origin(),
