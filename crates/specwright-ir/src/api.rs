@@ -27,8 +27,8 @@ impl Api {
     /// Calls `f` with every use of a type, and with every type inside it, in document order.
     pub fn for_each_use(&self, f: &mut impl FnMut(&Ty)) {
         let content = |content: Option<&Content>, f: &mut dyn FnMut(&Ty)| {
-            if let Some(ty) = content.and_then(|content| content.format.ty()) {
-                ty.walk(f);
+            if let Some(content) = content {
+                content.format.for_each_ty(&mut |ty| ty.walk(&mut *f));
             }
         };
         for operation in &self.operations {
@@ -46,8 +46,8 @@ impl Api {
     /// The same, to change them.
     pub(crate) fn for_each_use_mut(&mut self, f: &mut impl FnMut(&mut Ty)) {
         let content = |content: Option<&mut Content>, f: &mut dyn FnMut(&mut Ty)| {
-            if let Some(ty) = content.and_then(|content| content.format.ty_mut()) {
-                ty.walk_mut(f);
+            if let Some(content) = content {
+                content.format.for_each_ty_mut(&mut |ty| ty.walk_mut(&mut *f));
             }
         };
         for operation in &mut self.operations {

@@ -3,8 +3,9 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation,
-    Parameter, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
+    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Format, NameHint, NumberFormat,
+    Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef,
+    TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -74,6 +75,7 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         for (index, content) in body.contents.iter().enumerate() {
             let word = if index == 0 { "body" } else { "or" };
             writeln!(out, "    {word} {required}{}", content_text(api, content))?;
+            write_parts(api, content, out)?;
         }
         write_text(out, 2, "description", body.description.as_deref())?;
     }
@@ -126,10 +128,40 @@ fn write_parameter(api: &Api, parameter: &Parameter, out: &mut String) -> fmt::R
     write_facts(&parameter.facts, 2, out)
 }
 
+fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
+    match &content.format {
+        Format::Multipart(parts) => {
+            for part in parts {
+                let presence = if part.required { "required" } else { "optional" };
+                let text = |media_type: &Option<String>| {
+                    media_type.as_ref().map_or_else(String::new, |media_type| format!(" as {media_type:?}"))
+                };
+                let kind = match &part.kind {
+                    PartKind::File { several: false, media_type } => format!("file{}", text(media_type)),
+                    PartKind::File { several: true, media_type } => format!("files{}", text(media_type)),
+                    PartKind::Value { ty, media_type } => format!("{}{}", ty_text(api, ty), text(media_type)),
+                };
+                writeln!(out, "        part {:?} {presence} {kind}", part.wire)?;
+                write_facts(&part.facts, 3, out)?;
+            }
+        }
+        Format::Form(form) => {
+            for Encoding { wire, style, allow_reserved } in &form.encodings {
+                let style = style.map_or_else(String::new, |style| format!(" {style:?}"));
+                let reserved = if *allow_reserved { " with reserved characters" } else { "" };
+                writeln!(out, "        property {wire:?}{style}{reserved}")?;
+            }
+        }
+        Format::Json(_) | Format::Text | Format::Bytes | Format::Raw => {}
+    }
+    Ok(())
+}
+
 fn content_text(api: &Api, content: &Content) -> String {
     let format = match &content.format {
         Format::Json(ty) => format!("json {}", ty_text(api, ty)),
-        Format::Form(ty) => format!("form {}", ty_text(api, ty)),
+        Format::Form(form) => format!("form {}", ty_text(api, &form.ty)),
+        Format::Multipart(_) => "parts".to_owned(),
         Format::Text => "text".to_owned(),
         Format::Bytes => "bytes".to_owned(),
         Format::Raw => "raw".to_owned(),

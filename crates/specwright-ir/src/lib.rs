@@ -9,6 +9,7 @@
 mod api;
 mod code;
 mod constraint;
+mod content;
 mod diagnostic;
 mod dump;
 mod lines;
@@ -21,10 +22,9 @@ mod types;
 pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
+pub use content::{Content, Encoding, Form, Format, Part, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
-pub use operation::{
-    Body, Content, Format, Operation, Parameter, ParameterStyle, Place, Response, StatusPattern, Webhook,
-};
+pub use operation::{Body, Operation, Parameter, ParameterStyle, Place, Response, StatusPattern, Webhook};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

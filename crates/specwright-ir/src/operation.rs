@@ -1,6 +1,6 @@
 //! What can be called.
 
-use crate::{Facts, Origin, Ty};
+use crate::{Content, Facts, Origin, Ty};
 
 /// One operation: a request that can be sent and the responses that may come back.
 #[derive(Clone, Debug)]
@@ -142,48 +142,6 @@ pub struct Body {
     pub description: Option<String>,
     /// What it may hold, the preferred media type first; never empty.
     pub contents: Vec<Content>,
-}
-
-/// What a body holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Content {
-    /// The media type, as sent in `Content-Type` or expected in an answer.
-    pub media_type: String,
-    /// How its bytes are made or read.
-    pub format: Format,
-}
-
-/// How the bytes of a body are made or read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// JSON text of a value.
-    Json(Ty),
-    /// `application/x-www-form-urlencoded` pairs of a record.
-    Form(Ty),
-    /// UTF-8 text.
-    Text,
-    /// Any bytes.
-    Bytes,
-    /// Any bytes, under a media type that comes with them. Only in requests: an answer always names its media type.
-    Raw,
-}
-
-impl Format {
-    /// The type of the values it carries, if it carries typed values.
-    pub fn ty(&self) -> Option<&Ty> {
-        match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Raw => None,
-        }
-    }
-
-    /// The same, to change it.
-    pub(crate) fn ty_mut(&mut self) -> Option<&mut Ty> {
-        match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes | Self::Raw => None,
-        }
-    }
 }
 
 /// One declared response.

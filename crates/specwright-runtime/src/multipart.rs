@@ -85,6 +85,43 @@ impl Multipart {
         parts.into_iter().try_for_each(|part| self.part(name, part))
     }
 
+    /// A file under its name. One without a file name is sent under the part's name, so that servers see a file in it.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part).
+    pub fn file(&mut self, name: &str, file: &Part) -> Result<(), InvalidRequest> {
+        self.part(name, file.clone().or_file_name(name))
+    }
+
+    /// A [file](Self::file), of this media type unless it says another one.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part).
+    pub fn file_as(&mut self, name: &str, media_type: &str, file: &Part) -> Result<(), InvalidRequest> {
+        self.file(name, &file.clone().or_content_type(media_type))
+    }
+
+    /// Each [file](Self::file) that is there, all under the same name: of an option or a list.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part).
+    pub fn files<'p>(&mut self, name: &str, files: impl IntoIterator<Item = &'p Part>) -> Result<(), InvalidRequest> {
+        files.into_iter().try_for_each(|file| self.file(name, file))
+    }
+
+    /// Each [file](Self::file_as) that is there, of this media type unless it says another one.
+    ///
+    /// # Errors
+    /// As [`part`](Self::part).
+    pub fn files_as<'p>(
+        &mut self,
+        name: &str,
+        media_type: &str,
+        files: impl IntoIterator<Item = &'p Part>,
+    ) -> Result<(), InvalidRequest> {
+        files.into_iter().try_for_each(|file| self.file_as(name, media_type, file))
+    }
+
     /// A part without a name.
     ///
     /// # Errors

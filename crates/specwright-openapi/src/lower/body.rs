@@ -138,10 +138,7 @@ impl<'d> Lower<'d> {
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
             Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
-            Kind::Form => {
-                self.report_encoding(media);
-                Format::Form(ty)
-            }
+            Kind::Form => Format::Form(self.form(media, ty)),
             Kind::Text | Kind::Xml => {
                 if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a request body of `{media_type}` is sent as the caller has written it");
@@ -157,6 +154,10 @@ impl<'d> Lower<'d> {
                 Format::Bytes
             }
             Kind::Multipart | Kind::Invalid => {
+                let parts = if kind == Kind::Multipart { self.parts_of_body(media, &ty) } else { None };
+                if let Some(parts) = parts {
+                    return Content { media_type: media_type.to_owned(), format: Format::Multipart(parts) };
+                }
                 let message = format!(
                     "a request body of `{media_type}` is not written; the caller brings its bytes and media type"
                 );
@@ -167,13 +168,6 @@ impl<'d> Lower<'d> {
             Kind::Wildcard | Kind::Range => Format::Raw,
         };
         Content { media_type: sendable(media_type, kind, &format), format }
-    }
-
-    fn report_encoding(&mut self, media: &At<'d>) {
-        if let Some(encoding) = media.get("encoding").filter(|encoding| !encoding.members().is_empty()) {
-            let message = "`encoding` is not supported; every property of the form is written `name=value`";
-            self.report(Code::KeywordUnsupported, &encoding, message);
-        }
     }
 
     /// The best understood media type of a `content` map; the others are reported.
@@ -227,7 +221,7 @@ impl<'d> Lower<'d> {
     }
 
     /// The type behind aliases and `null`; `None` when they never end.
-    fn behind<'t>(&'t self, ty: &'t Ty) -> Option<&'t Ty> {
+    pub(super) fn behind<'t>(&'t self, ty: &'t Ty) -> Option<&'t Ty> {
         let mut current = ty;
         for _ in 0..=self.types.len() {
             current = match current {

@@ -3,6 +3,7 @@
 
 mod at;
 mod body;
+mod form;
 mod info;
 mod operation;
 mod parameter;

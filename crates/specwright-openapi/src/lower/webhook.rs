@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use specwright_ir::{
-    Code, Content, Facts, Format, NameHint, Operation, Origin, Pointer, Shape, StatusPattern, Ty, Webhook,
+    Code, Content, Facts, Form, Format, NameHint, Operation, Origin, Pointer, Shape, StatusPattern, Ty, Webhook,
 };
 
 use super::{
@@ -150,7 +150,7 @@ impl<'d> Lower<'d> {
 
     /// Gives a payload that is only a use of types a definition, so that it has a name.
     fn name_payload(&mut self, format: &mut Format, webhook: &str, role: &str, origin: &Origin) {
-        let (Format::Json(ty) | Format::Form(ty)) = format else { return };
+        let (Format::Json(ty) | Format::Form(Form { ty, .. })) = format else { return };
         let (inner, nullable) = match &*ty {
             Ty::Nullable(inner) => (inner.as_ref().clone(), true),
             other => (other.clone(), false),

@@ -22,6 +22,8 @@ use crate::upload::Upload;
 pub struct Part {
     content: Result<Upload, InvalidRequest>,
     content_type: Option<String>,
+    /// Whether it is bytes of which nobody says what they are, unless there is a content type.
+    is_bytes: bool,
     file_name: Option<String>,
     headers: Vec<(String, String)>,
 }
@@ -43,7 +45,19 @@ impl Part {
     ///
     /// Many servers take a part of a form for a file only if it has a [file name](Self::file_name).
     pub fn bytes(content: impl Into<Upload>) -> Self {
-        Self::new(Ok(content.into()), Some("application/octet-stream"))
+        Self { is_bytes: true, ..Self::new(Ok(content.into()), None) }
+    }
+
+    /// The same, of this media type unless it says another one.
+    pub(super) fn or_content_type(mut self, media_type: &str) -> Self {
+        self.content_type.get_or_insert_with(|| media_type.to_owned());
+        self
+    }
+
+    /// The same, under this file name unless it has another one.
+    pub(super) fn or_file_name(mut self, name: &str) -> Self {
+        self.file_name.get_or_insert_with(|| name.to_owned());
+        self
     }
 
     /// The name of the file that the content is.
@@ -80,6 +94,7 @@ impl Part {
         let own = |name: &str| self.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
         // What says nothing is US-ASCII everywhere but in forms (RFC 2046, section 5.1; RFC 7578, section 4.4).
         let content_type = match self.content_type {
+            None if self.is_bytes => Some("application/octet-stream".to_owned()),
             None if kind != Kind::Form => Some("text/plain; charset=utf-8".to_owned()),
             content_type => content_type,
         };
@@ -100,7 +115,13 @@ impl Part {
     }
 
     fn new(content: Result<Upload, InvalidRequest>, content_type: Option<&str>) -> Self {
-        Self { content, content_type: content_type.map(str::to_owned), file_name: None, headers: Vec::new() }
+        Self {
+            content,
+            content_type: content_type.map(str::to_owned),
+            is_bytes: false,
+            file_name: None,
+            headers: Vec::new(),
+        }
     }
 }
 
@@ -129,6 +150,12 @@ fn escaped(name: &str) -> String {
 impl From<&Part> for Part {
     fn from(part: &Part) -> Self {
         part.clone()
+    }
+}
+
+impl From<Vec<u8>> for Part {
+    fn from(content: Vec<u8>) -> Self {
+        Self::bytes(content)
     }
 }
 

@@ -5,12 +5,15 @@ use quote::quote;
 
 use super::{
     EmitError, manifest, operation, rust_file, rust_files, section,
-    tokens::{Within, docs, grouped, ty, value_name},
+    tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
 };
 use crate::{
     FileSet,
     names::Name,
-    plan::{ClientPlan, CredentialCall, CredentialPlan, Import, OperationPlan, Package, SectionPlan, TypeExpr},
+    plan::{
+        ClientPlan, CredentialCall, CredentialPlan, Import, Imports, OperationPlan, Package, SectionPlan, TypeExpr,
+        has_models,
+    },
 };
 
 pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
@@ -71,11 +74,13 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     for section in &plan.sections {
         items.extend(section::reexports(section));
     }
-    let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind)];
-    if plan.sections.iter().any(|section| section.operations.iter().any(|operation| operation.uses_raw_body)) {
-        runtime.push(quote!(RawBody));
-    }
-    runtime.push(quote!(Response));
+    let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind), quote!(Response)];
+    let operations = plan.sections.iter().flat_map(|section| &section.operations);
+    let imports: Imports = operations.flat_map(|operation| operation.imports.iter().cloned()).collect();
+    // What callers make for bodies.
+    let made = imports.iter().filter(|import| **import != Import::Bytes);
+    runtime.extend(made.filter_map(runtime_name));
+    runtime.sort_by_key(ToString::to_string);
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {
         /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
@@ -136,17 +141,12 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         ));
     }
     let mut runtime = vec![quote!(Async)];
-    if has(|section| section.uses_bytes) {
-        runtime.push(quote!(Bytes));
-    }
     if !plan.credentials.is_empty() {
         runtime.push(quote!(Credential));
     }
-    if whole.is_some() {
+    if let Some(whole) = whole {
         runtime.push(quote!(Mode));
-    }
-    if has(|section| section.uses_raw_body) {
-        runtime.push(quote!(RawBody));
+        runtime.extend(whole.imports.iter().filter_map(runtime_name));
     }
     // `Secret` comes with the credentials if there are any.
     let secret = !plan.credentials.is_empty();
@@ -154,17 +154,21 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         runtime.push(quote!(Secret));
     }
     runtime.push(quote!(Settings));
-    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    items.extend(runtime_uses(runtime));
     let Some(whole) = whole else { return items };
     let values: Vec<TokenStream> =
         whole.imports.iter().filter(|import| !(secret && **import == Import::Secret)).filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
-    if whole.uses_models {
+    if has_models(&whole.imports) {
         items.push(quote!(
             use crate::models;
         ));
     }
     let mut names: Vec<&Name> = whole.operations.iter().map(|operation| &operation.name).collect();
+    names.extend(whole.imports.iter().filter_map(|import| match import {
+        Import::Own(name) => Some(name),
+        _ => None,
+    }));
     names.sort();
     items.extend(grouped(quote!(use crate::operations), &names));
     items
@@ -288,7 +292,10 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
         TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
         TypeExpr::Bytes => "Vec<u8>".to_owned(),
-        TypeExpr::RawBody => "specwright_runtime::RawBody".to_owned(),
+        TypeExpr::Upload => "Vec<u8>".to_owned(),
+        TypeExpr::RawBody => format!("{crate_name}::RawBody"),
+        TypeExpr::Part => format!("{crate_name}::Part"),
+        TypeExpr::Own(name) => format!("{crate_name}::{name}"),
         TypeExpr::Quoted(inner) => format!("specwright_values::Quoted<{}>", example_type(inner, crate_name)),
         TypeExpr::DateTime
         | TypeExpr::Date

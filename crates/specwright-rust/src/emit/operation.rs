@@ -2,19 +2,23 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specwright_ir::{ParameterStyle, Place};
+use specwright_ir::{Encoding, ParameterStyle, Place};
 
+use super::record;
 use super::section::outcomes;
-use super::tokens::{Within, argument_type, argument_value, docs, grouped, ty, value_name};
+use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
-    Plain, StatusArm, TypeExpr, VariantOf,
+    PartPlan, Plain, StatusArm, TypeExpr, VariantOf, WritePart, has_models,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     let mut items = uses(operation);
     items.push(request(operation));
     items.push(implementation(operation));
+    if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
+        items.extend(record::plain(&parts.record));
+    }
     items.extend(options(operation));
     if operation.plain.is_some() {
         return items;
@@ -42,30 +46,39 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
             use std::convert::Infallible;
         ));
     }
-    let mut runtime = vec![quote!(Answer)];
-    if operation.uses_bytes {
-        runtime.push(quote!(Bytes));
-    }
-    runtime.extend([quote!(Failure), quote!(InvalidRequest), quote!(Method)]);
+    let mut runtime = vec![
+        quote!(Answer),
+        quote!(Failure),
+        quote!(InvalidRequest),
+        quote!(Method),
+        quote!(Operation),
+        quote!(RequestWriter),
+        quote!(Security),
+    ];
+    runtime.extend(operation.imports.iter().filter_map(runtime_name));
     if !operation.options.is_empty() {
         runtime.push(quote!(Mode));
     }
-    runtime.push(quote!(Operation));
-    if operation.uses_raw_body {
-        runtime.push(quote!(RawBody));
+    let encodings = match operation.body.as_ref().map(|body| &body.encode) {
+        Some(Encode::Form(encodings)) => encodings.as_slice(),
+        _ => &[],
+    };
+    if !encodings.is_empty() {
+        runtime.push(quote!(Encoding));
     }
-    if operation.parameters.iter().any(|parameter| query_style(parameter.style).is_some()) {
+    let of_encodings = encodings.iter().filter_map(|encoding| encoding.style);
+    let mut styles = operation.parameters.iter().map(|parameter| parameter.style).chain(of_encodings);
+    if styles.any(|style| query_style(style).is_some()) {
         runtime.push(quote!(Query));
     }
-    runtime.extend([quote!(RequestWriter), quote!(Security)]);
-    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    items.extend(runtime_uses(runtime));
     let values: Vec<TokenStream> = operation.imports.iter().filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
     let mut own = Vec::new();
     if !operation.options.is_empty() {
         own.push(quote!(Call));
     }
-    if operation.uses_models {
+    if has_models(&operation.imports) {
         own.push(quote!(models));
     }
     items.extend(grouped(quote!(use crate), &own));
@@ -214,11 +227,22 @@ fn write_body(body: &BodyPlan) -> TokenStream {
     let call = match encode {
         Encode::Json if media_type == "application/json" => quote!(request.json(#value)),
         Encode::Json => quote!(request.json_as(#media_type, #value)),
-        Encode::Form => quote!(request.form(#value)),
+        Encode::Form(encodings) if encodings.is_empty() => quote!(request.form(#value)),
+        Encode::Form(encodings) => {
+            let encodings = encodings.iter().map(encoding);
+            quote!(request.form_with(#value, &[#(#encodings),*]))
+        }
+        Encode::Multipart(parts) => {
+            let owner = if *required { quote!(self.#field) } else { quote!(body) };
+            let steps: Vec<TokenStream> = parts.parts.iter().map(|part| write_part(part, &owner)).collect();
+            match steps.split_last() {
+                None => quote!(request.multipart(#media_type, |_| Ok(()))),
+                Some((last, before)) => quote!(request.multipart(#media_type, |parts| { #(#before?;)* #last })),
+            }
+        }
         Encode::Text => quote!(request.text(#media_type, #value)),
+        Encode::Upload => quote!(request.upload(#media_type, #value)),
         Encode::Raw => quote!(request.raw(#value)),
-        Encode::Bytes if *required => quote!(request.bytes(#media_type, self.#field.clone())),
-        Encode::Bytes => quote!(request.bytes(#media_type, body.clone())),
     };
     if *required {
         return call;
@@ -228,6 +252,31 @@ fn write_body(body: &BodyPlan) -> TokenStream {
             Some(body) => #call,
             None => Ok(()),
         }
+    }
+}
+
+fn encoding(encoding: &Encoding) -> TokenStream {
+    let Encoding { wire, style, allow_reserved } = encoding;
+    match (style.map(|style| (style, query_style(style))), allow_reserved) {
+        (Some((_, Some(style))), false) => quote!(Encoding::style(#wire, #style)),
+        (Some((_, Some(style))), true) => quote!(Encoding::style(#wire, #style).and_reserved()),
+        (Some((_, None)), _) => quote!(Encoding::json(#wire)),
+        (None, _) => quote!(Encoding::reserved(#wire)),
+    }
+}
+
+fn write_part(part: &PartPlan, owner: &TokenStream) -> TokenStream {
+    let PartPlan { field, wire, write } = part;
+    match write {
+        WritePart::Value => quote!(parts.value(#wire, &#owner.#field)),
+        WritePart::ValueAs(media_type) if media_type == "application/json" => {
+            quote!(parts.json(#wire, &#owner.#field))
+        }
+        WritePart::ValueAs(media_type) => quote!(parts.value_as(#wire, #media_type, &#owner.#field)),
+        WritePart::File(None) => quote!(parts.file(#wire, &#owner.#field)),
+        WritePart::File(Some(media_type)) => quote!(parts.file_as(#wire, #media_type, &#owner.#field)),
+        WritePart::Files(None) => quote!(parts.files(#wire, &#owner.#field)),
+        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#wire, #media_type, &#owner.#field)),
     }
 }
 

@@ -7,21 +7,38 @@ use super::{
     literal::json,
     tokens::{Within, argument_type, argument_value, complex, docs, many_arguments, ty},
 };
-use crate::plan::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Traits, Wire};
+use crate::plan::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Traits, Wire};
 
+/// The items of a model.
 pub(super) fn emit(record: &RecordPlan) -> Vec<TokenStream> {
-    let mut items = vec![definition(record), methods(record)];
-    items.extend(default(record));
+    let mut items = plain(record);
     items.push(table(record));
     items
+}
+
+/// The items of a record without its wire table.
+pub(super) fn plain(record: &RecordPlan) -> Vec<TokenStream> {
+    let mut items = vec![definition(record), methods(record)];
+    items.extend(default(record));
+    items
+}
+
+fn within(record: &RecordPlan) -> Within {
+    match record.kind {
+        RecordKind::Model => Within::Models,
+        RecordKind::Parts => Within::Client,
+    }
 }
 
 fn definition(record: &RecordPlan) -> TokenStream {
     let RecordPlan { name, docs: text, traits, fields, .. } = record;
     let docs = docs(text);
-    let derives = derives(*traits);
+    let derives = match record.kind {
+        RecordKind::Model => derives(*traits),
+        RecordKind::Parts => quote!(#[derive(Clone, Debug)]),
+    };
     let complex = complex(record.is_complex());
-    let fields = fields.iter().map(field);
+    let fields = fields.iter().map(|one| field(one, within(record)));
     quote! {
         #docs
         #derives
@@ -40,10 +57,10 @@ pub(super) fn derives(traits: Traits) -> TokenStream {
     quote!(#[derive(Clone, #copy Debug #default, PartialEq #eq #hash)])
 }
 
-fn field(field: &FieldPlan) -> TokenStream {
+fn field(field: &FieldPlan, within: Within) -> TokenStream {
     let FieldPlan { name, docs: text, ty: expr, .. } = field;
     let docs = docs(text);
-    let ty = ty(expr, Within::Models);
+    let ty = ty(expr, within);
     quote!(#docs pub #name: #ty)
 }
 
@@ -51,7 +68,7 @@ fn methods(record: &RecordPlan) -> TokenStream {
     let RecordPlan { name, setters, .. } = record;
     let complex = complex(record.is_complex());
     let constructor = constructor(record);
-    let setters = setters.iter().map(setter);
+    let setters = setters.iter().map(|one| setter(one, within(record)));
     quote! {
         #complex
         impl #name {
@@ -68,10 +85,12 @@ fn constructor(record: &RecordPlan) -> TokenStream {
             pub fn new() -> Self { Self::default() }
         };
     }
-    let parameters: Vec<TokenStream> = record.fields.iter().filter_map(parameter).collect();
-    let values = record.fields.iter().map(initial);
+    let within = within(record);
+    let parameters: Vec<TokenStream> = record.fields.iter().filter_map(|one| parameter(one, within)).collect();
+    let values = record.fields.iter().map(|one| initial(one, within));
     let expect = many_arguments(parameters.len());
     let text = match parameters.len() {
+        _ if record.kind == RecordKind::Parts => " Creates the parts that are required; the others are absent.",
         0 => " Creates a value with the fields that can have one value only; the others are absent.",
         _ => " Creates a value with the required fields; the others are absent.",
     };
@@ -82,11 +101,11 @@ fn constructor(record: &RecordPlan) -> TokenStream {
     }
 }
 
-fn parameter(field: &FieldPlan) -> Option<TokenStream> {
+fn parameter(field: &FieldPlan, within: Within) -> Option<TokenStream> {
     let FieldPlan { name, initial, .. } = field;
     match initial {
         Initial::Argument(accepts) => {
-            let ty = argument_type(accepts, Within::Models);
+            let ty = argument_type(accepts, within);
             Some(quote!(#name: #ty))
         }
         Initial::Absent | Initial::Only(_) => None,
@@ -94,15 +113,15 @@ fn parameter(field: &FieldPlan) -> Option<TokenStream> {
 }
 
 /// The field in the constructor's struct expression.
-fn initial(field: &FieldPlan) -> TokenStream {
+fn initial(field: &FieldPlan, within: Within) -> TokenStream {
     let FieldPlan { name, ty: expr, wire, initial, .. } = field;
     match initial {
         Initial::Argument(accepts) => {
-            let value = argument_value(accepts, &quote!(#name), Within::Models);
+            let value = argument_value(accepts, &quote!(#name), within);
             if matches!(accepts, Accepts::Plain(_)) { quote!(#name) } else { quote!(#name: #value) }
         }
         Initial::Only(variant) => {
-            let ty = ty(expr, Within::Models);
+            let ty = ty(expr, within);
             quote!(#name: #ty::#variant)
         }
         Initial::Absent => match wire {
@@ -127,11 +146,11 @@ fn default(record: &RecordPlan) -> Option<TokenStream> {
     })
 }
 
-fn setter(setter: &Setter) -> TokenStream {
+fn setter(setter: &Setter, within: Within) -> TokenStream {
     let Setter { name, field, docs: text, accepts, some } = setter;
     let docs = docs(text);
-    let ty = argument_type(accepts, Within::Models);
-    let value = argument_value(accepts, &quote!(value), Within::Models);
+    let ty = argument_type(accepts, within);
+    let value = argument_value(accepts, &quote!(value), within);
     let value = if *some { quote!(Some(#value)) } else { value };
     quote! {
         #docs

@@ -3,10 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Within, argument_type, argument_value, docs, grouped, many_arguments, value_name};
+use super::tokens::{
+    Within, argument_type, argument_value, docs, grouped, many_arguments, runtime_name, runtime_uses, value_name,
+};
 use crate::{
     names::Name,
-    plan::{ErrorPlan, Import, OperationPlan, OutputPlan, SectionPlan},
+    plan::{Encode, ErrorPlan, Import, OperationPlan, OutputPlan, SectionPlan, has_models},
 };
 
 /// The modules of the operations and what is used of them.
@@ -17,7 +19,7 @@ pub(super) fn modules(section: &SectionPlan) -> Vec<TokenStream> {
     items.extend(sorted.iter().filter_map(|operation| {
         let OperationPlan { module, name, .. } = operation;
         let mut names = vec![name];
-        names.extend(own_outcomes(operation));
+        names.extend(own_types(operation));
         names.sort();
         grouped(quote!(pub use #module), &names)
     }));
@@ -43,19 +45,13 @@ pub(super) fn tag_module(section: &SectionPlan) -> Vec<TokenStream> {
             use std::collections::BTreeMap;
         ));
     }
-    let mut runtime = Vec::new();
-    if section.uses_bytes {
-        runtime.push(quote!(Bytes));
-    }
+    let mut runtime: Vec<TokenStream> = section.imports.iter().filter_map(runtime_name).collect();
     runtime.push(quote!(Mode));
-    if section.uses_raw_body {
-        runtime.push(quote!(RawBody));
-    }
-    items.extend(grouped(quote!(use specwright_runtime), &runtime));
+    items.extend(runtime_uses(runtime));
     let values: Vec<TokenStream> = section.imports.iter().filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
     let mut own = vec![quote!(Call), quote!(Client)];
-    if section.uses_models {
+    if has_models(&section.imports) {
         own.push(quote!(models));
     }
     items.extend(grouped(quote!(use crate), &own));
@@ -65,7 +61,7 @@ pub(super) fn tag_module(section: &SectionPlan) -> Vec<TokenStream> {
 
 /// What the crate's root shows of the operations: the types that callers match on.
 pub(super) fn reexports(section: &SectionPlan) -> Option<TokenStream> {
-    let mut names: Vec<&Name> = section.operations.iter().flat_map(own_outcomes).collect();
+    let mut names: Vec<&Name> = section.operations.iter().flat_map(own_types).collect();
     names.sort();
     let path = match &section.tag {
         Some(tag) => quote!(pub use operations::#tag),
@@ -96,9 +92,14 @@ pub(super) fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
     output.into_iter().chain(error).collect()
 }
 
-/// The same, unless they are those of the operation with another body.
-fn own_outcomes(operation: &OperationPlan) -> Vec<&Name> {
-    if operation.plain.is_some() { Vec::new() } else { outcomes(operation) }
+/// The types that callers make or match on and that the operation's file defines: the parts of its body, and its
+/// outcomes, unless these are those of the operation with another body.
+fn own_types(operation: &OperationPlan) -> Vec<&Name> {
+    let mut names = if operation.plain.is_some() { Vec::new() } else { outcomes(operation) };
+    if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
+        names.push(&parts.record.name);
+    }
+    names
 }
 
 /// The methods of the client.

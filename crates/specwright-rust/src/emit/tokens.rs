@@ -38,6 +38,9 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
         TypeExpr::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
         TypeExpr::Bytes => quote!(Bytes),
         TypeExpr::RawBody => quote!(RawBody),
+        TypeExpr::Upload => quote!(Upload),
+        TypeExpr::Part => quote!(Part),
+        TypeExpr::Own(name) => quote!(#name),
         TypeExpr::Foreign(path) => {
             let segments = path.segments().map(|segment| Ident::new(segment, Span::call_site()));
             quote!(#(#segments)::*)
@@ -127,8 +130,31 @@ pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
         Import::Secret => Some(quote!(Secret)),
         Import::Time => Some(quote!(Time)),
         Import::Uuid => Some(quote!(Uuid)),
-        Import::BTreeMap | Import::Model(_) => None,
+        Import::BTreeMap
+        | Import::Bytes
+        | Import::Model(_)
+        | Import::Own(_)
+        | Import::Part
+        | Import::RawBody
+        | Import::Upload => None,
     }
+}
+
+/// The name of a type in `specwright-runtime`.
+pub(super) fn runtime_name(import: &Import) -> Option<TokenStream> {
+    match import {
+        Import::Bytes => Some(quote!(Bytes)),
+        Import::Part => Some(quote!(Part)),
+        Import::RawBody => Some(quote!(RawBody)),
+        Import::Upload => Some(quote!(Upload)),
+        _ => None,
+    }
+}
+
+/// Names from `specwright-runtime`, in order.
+pub(super) fn runtime_uses(mut names: Vec<TokenStream>) -> Option<TokenStream> {
+    names.sort_by_key(ToString::to_string);
+    grouped(quote!(use specwright_runtime), &names)
 }
 
 /// `path::Name;` or `path::{Names};` behind a path that starts with `use`; nothing for no names.

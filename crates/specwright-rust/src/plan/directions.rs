@@ -68,9 +68,7 @@ fn spread(api: &Api, mut open: Vec<TypeId>, found: &mut [Directions], flag: fn(&
 }
 
 fn content(content: &Content, out: &mut Vec<TypeId>) {
-    if let Some(ty) = content.format.ty() {
-        named(ty, out);
-    }
+    content.format.for_each_ty(&mut |ty| named(ty, out));
 }
 
 fn named(ty: &Ty, out: &mut Vec<TypeId>) {

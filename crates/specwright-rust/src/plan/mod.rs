@@ -1,6 +1,7 @@
 //! IR to plan: every name, type, box, derive, module, file and dependency is decided here.
 
 mod aliases;
+mod body;
 mod boxes;
 mod checks;
 mod circles;
@@ -28,21 +29,22 @@ mod union;
 
 use specwright_ir::{Api, Diagnostics};
 
+pub(crate) use body::{BodyPlan, Encode, PartPlan, WritePart};
 pub(crate) use checks::{CheckPlan, FieldCheck};
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan};
 pub(crate) use constraints::{Rule, Rules};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
 pub use listing::type_names;
 pub(crate) use models::{ModelsPlan, ModulePlan, TypePlan};
-pub(crate) use operation::{BodyPlan, Encode, OperationPlan, OptionPlan, ParameterPlan, Plain};
+pub(crate) use operation::{OperationPlan, OptionPlan, ParameterPlan, Plain};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
-pub(crate) use record::{Accepts, FieldPlan, Initial, RecordPlan, Setter, Wire};
+pub(crate) use record::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire};
 pub(crate) use sections::SectionPlan;
 pub(crate) use traits::Traits;
 pub(crate) use trial::{Condition, Kind};
-pub(crate) use type_expr::{Import, Imports, TypeExpr};
+pub(crate) use type_expr::{Import, Imports, TypeExpr, has_models};
 pub(crate) use union::{EntryPlan, TagPlan, UnionPlan, UnionVariant};
 
 /// Both crates of one API, decided to the last name.

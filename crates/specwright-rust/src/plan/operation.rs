@@ -1,12 +1,13 @@
 //! Operations: a request value, its outcomes and the setters of its options.
 
-use specwright_ir::{Body, Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
+use specwright_ir::{Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
+    body::{self, BodyPlan},
     docs,
     outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
     record::{Accepts, accepts},
-    type_expr::{self, Import, Imports, TypeExpr, imports},
+    type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
 };
 use crate::{
@@ -23,9 +24,6 @@ pub(crate) struct OperationPlan {
     /// The request value.
     pub(crate) name: Name,
     pub(crate) imports: Imports,
-    pub(crate) uses_models: bool,
-    pub(crate) uses_bytes: bool,
-    pub(crate) uses_raw_body: bool,
     pub(crate) id: String,
     pub(crate) http_method: String,
     pub(crate) path: String,
@@ -62,8 +60,8 @@ pub(crate) struct Plain {
 impl OperationPlan {
     /// Every type that is written in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
-        let request =
-            self.parameters.iter().map(|parameter| &parameter.ty).chain(self.body.iter().map(|body| &body.ty));
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let request = parameters.chain(self.body.iter().flat_map(BodyPlan::types));
         request.chain(outcome_types(&self.output, &self.error))
     }
 }
@@ -77,27 +75,6 @@ pub(crate) struct ParameterPlan {
     pub(crate) wire: String,
     pub(crate) style: ParameterStyle,
     pub(crate) allow_reserved: bool,
-}
-
-/// The body of the request value.
-#[derive(Clone, Debug)]
-pub(crate) struct BodyPlan {
-    pub(crate) field: Name,
-    pub(crate) docs: Vec<String>,
-    pub(crate) ty: TypeExpr,
-    pub(crate) required: bool,
-    pub(crate) media_type: String,
-    pub(crate) encode: Encode,
-}
-
-/// How a body becomes bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Encode {
-    Json,
-    Form,
-    Text,
-    Bytes,
-    Raw,
 }
 
 /// A required argument of the client's method.
@@ -124,6 +101,10 @@ const CALL_METHODS: &[&str] =
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Answer",
     "Async",
+    "Encoding",
+    "Multipart",
+    "Part",
+    "Upload",
     "Call",
     "Client",
     "ClientBuilder",
@@ -174,7 +155,7 @@ pub(super) fn plan(
     let outcomes = Outcomes::plan(operation, &words, names, &mut scopes.types);
     let named = Named { module, method: method.name, name };
     let content = operation.body.as_ref().and_then(|body| body.contents.first());
-    request(operation, content, named, outcomes, None, names)
+    request(operation, content, named, outcomes, None, names, &mut scopes.types)
 }
 
 /// The same operation with each other media type of its body.
@@ -195,7 +176,7 @@ pub(super) fn others(
         let outcomes = Outcomes { output: plain.output.clone(), error: plain.error.clone(), answers: Vec::new() };
         let named = Named { module, method, name };
         let plain = Plain { module: plain.module.clone(), name: plain.name.clone() };
-        request(operation, Some(content), named, outcomes, Some(plain), names)
+        request(operation, Some(content), named, outcomes, Some(plain), names, &mut scopes.types)
     };
     contents.map(plan).collect()
 }
@@ -228,33 +209,32 @@ fn request(
     outcomes: Outcomes,
     plain: Option<Plain>,
     names: &TypeNames,
+    types: &mut Scope,
 ) -> OperationPlan {
     let mut fields = Scope::fields();
     let parameters: Vec<ParameterPlan> =
         operation.parameters.iter().map(|parameter| plan_parameter(parameter, names, &mut fields)).collect();
-    let body = operation.body.as_ref().zip(content).map(|(body, content)| plan_body(body, content, names, &mut fields));
+    let body = operation
+        .body
+        .as_ref()
+        .zip(content)
+        .map(|(body, content)| body::plan(body, content, &named.name, names, types, &mut fields));
     let mut used: Vec<&TypeExpr> = parameters.iter().map(|parameter| &parameter.ty).collect();
-    used.extend(body.iter().map(|body| &body.ty));
+    used.extend(body.iter().flat_map(BodyPlan::types));
     match &outcomes.output {
         // The enums are not written again.
         OutputPlan::Type(ty) if plain.is_some() => used.push(ty),
         OutputPlan::Enum { .. } if plain.is_some() => {}
         _ => used.extend(outcome_types(&outcomes.output, &outcomes.error)),
     }
-    let uses = |wanted: fn(&TypeExpr) -> bool| used.iter().any(|ty| type_expr::contains(ty, wanted));
-    let uses_models = uses(|ty| matches!(ty, TypeExpr::Model(_)));
-    let uses_bytes = uses(|ty| matches!(ty, TypeExpr::Bytes));
-    let uses_raw_body = uses(|ty| matches!(ty, TypeExpr::RawBody));
-    let imports =
-        imports(used.iter().copied(), &[]).into_iter().filter(|import| !matches!(import, Import::Model(_))).collect();
+    let own: Vec<&TypeExpr> =
+        used.iter().copied().filter(|ty| !contains(ty, |ty| matches!(ty, TypeExpr::Own(_)))).collect();
+    let imports = imports(own, &[]);
     OperationPlan {
         module: named.module,
         method: named.method,
         name: named.name,
         imports,
-        uses_models,
-        uses_bytes,
-        uses_raw_body,
         id: operation.id.clone(),
         http_method: operation.method.clone(),
         path: operation.path.clone(),
@@ -340,25 +320,6 @@ fn place(style: ParameterStyle) -> &'static str {
         Place::Header => "header",
         Place::Cookie => "cookie",
         Place::Query => "query",
-    }
-}
-
-fn plan_body(body: &Body, content: &Content, names: &TypeNames, fields: &mut Scope) -> BodyPlan {
-    let (bare, encode) = match &content.format {
-        Format::Json(ty) => (names.expr(ty), Encode::Json),
-        Format::Form(ty) => (names.expr(ty), Encode::Form),
-        Format::Text => (TypeExpr::String, Encode::Text),
-        Format::Bytes => (TypeExpr::Bytes, Encode::Bytes),
-        Format::Raw => (TypeExpr::RawBody, Encode::Raw),
-    };
-    let prose = body.description.as_deref().unwrap_or("The request body.");
-    BodyPlan {
-        field: fields.mint(&["body".to_owned()], "").name,
-        docs: crate::docs::doc_lines(prose),
-        ty: if body.required { bare } else { bare.option() },
-        required: body.required,
-        media_type: content.media_type.clone(),
-        encode,
     }
 }
 

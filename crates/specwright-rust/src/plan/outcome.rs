@@ -199,8 +199,10 @@ fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, D
         None => (None, Decode::Empty),
         Some(Format::Json(ty)) => (Some(names.expr(ty)), Decode::Json),
         Some(Format::Text) => (Some(TypeExpr::String), Decode::Text),
-        // A response is never a form and always says what it is: lowering hands out its bytes.
-        Some(Format::Bytes | Format::Raw | Format::Form(_)) => (Some(TypeExpr::Bytes), Decode::Bytes),
+        // A response is never a form or in parts and always says what it is: lowering hands out its bytes.
+        Some(Format::Bytes | Format::Raw | Format::Form(_) | Format::Multipart(_)) => {
+            (Some(TypeExpr::Bytes), Decode::Bytes)
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::names::{Name, Scope, words};
 pub(crate) struct RecordPlan {
     pub(crate) name: Name,
     pub(crate) docs: Vec<String>,
+    pub(crate) kind: RecordKind,
     pub(crate) traits: Traits,
     pub(crate) fields: Vec<FieldPlan>,
     pub(crate) setters: Vec<Setter>,
@@ -21,6 +22,15 @@ impl RecordPlan {
     pub(crate) fn is_complex(&self) -> bool {
         self.fields.iter().any(|field| field.ty.is_complex())
     }
+}
+
+/// What a record is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum RecordKind {
+    /// A model: it has a wire table.
+    Model,
+    /// The parts of a body; its operation writes them.
+    Parts,
 }
 
 /// A field of a record.
@@ -101,8 +111,14 @@ pub(crate) struct Setter {
 pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>, record: &Record) -> RecordPlan {
     let mut scope = Scope::fields();
     let mut setters = Scope::methods().reserve(&["new"]);
-    let mut plan =
-        RecordPlan { name: name.clone(), docs, traits: cx.traits(id), fields: Vec::new(), setters: Vec::new() };
+    let mut plan = RecordPlan {
+        name: name.clone(),
+        docs,
+        kind: RecordKind::Model,
+        traits: cx.traits(id),
+        fields: Vec::new(),
+        setters: Vec::new(),
+    };
     for field in &record.fields {
         let field_name = scope.mint(&words(&field.wire), "field").name;
         add_field(cx, id, field, field_name, &mut setters, &mut plan);
@@ -212,14 +228,16 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
             | TypeExpr::Quoted(_)
             | TypeExpr::Json
             | TypeExpr::Vec(_)
-            | TypeExpr::Bytes,
+            | TypeExpr::Bytes
+            | TypeExpr::Upload
+            | TypeExpr::Part,
         ) => Accepts::Into(inner.clone()),
         (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),
         (None, _) => Accepts::Plain(inner.clone()),
     }
 }
 
-fn setter_name(wire: &str, scope: &mut Scope) -> Name {
+pub(super) fn setter_name(wire: &str, scope: &mut Scope) -> Name {
     let mut words = words(wire);
     if !scope.is_free(&words) {
         words.insert(0, "with".to_owned());
@@ -227,6 +245,6 @@ fn setter_name(wire: &str, scope: &mut Scope) -> Name {
     scope.mint(&words, "").name
 }
 
-fn setter_docs(field: &Name) -> Vec<String> {
+pub(super) fn setter_docs(field: &Name) -> Vec<String> {
     vec![format!(" Sets [`{0}`](Self::{0}).", field.plain())]
 }

@@ -7,7 +7,7 @@ use specwright_ir::Api;
 use super::{
     operation::OperationPlan,
     package::{NOT_MODULES, Options, Package},
-    type_expr::{Imports, TypeExpr, contains, imports},
+    type_expr::{Imports, imports},
 };
 use crate::names::{Name, Scope, in_ascii, words};
 
@@ -25,9 +25,6 @@ pub(crate) struct SectionPlan {
     pub(crate) operations: Vec<OperationPlan>,
     /// What the arguments of the methods bring into scope.
     pub(crate) imports: Imports,
-    pub(crate) uses_models: bool,
-    pub(crate) uses_bytes: bool,
-    pub(crate) uses_raw_body: bool,
 }
 
 /// The tags of a large API; empty for any other.
@@ -109,14 +106,5 @@ pub(super) fn plan(operations: Vec<OperationPlan>, tags: &Tags) -> Vec<SectionPl
 
 fn section(tag: Option<Name>, docs: String, operations: Vec<OperationPlan>) -> SectionPlan {
     let arguments = || operations.iter().flat_map(|operation| operation.arguments.iter().map(|one| one.accepts.ty()));
-    let uses = |wanted: fn(&TypeExpr) -> bool| arguments().any(|ty| contains(ty, wanted));
-    SectionPlan {
-        tag,
-        docs,
-        imports: imports(arguments(), &[]),
-        uses_models: uses(|ty| matches!(ty, TypeExpr::Model(_))),
-        uses_bytes: uses(|ty| matches!(ty, TypeExpr::Bytes)),
-        uses_raw_body: uses(|ty| matches!(ty, TypeExpr::RawBody)),
-        operations,
-    }
+    SectionPlan { tag, docs, imports: imports(arguments(), &[]), operations }
 }

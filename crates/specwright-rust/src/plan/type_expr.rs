@@ -33,6 +33,12 @@ pub(crate) enum TypeExpr {
     Bytes,
     /// Raw bytes of a body with their media type.
     RawBody,
+    /// Bytes to be sent, or a stream of them.
+    Upload,
+    /// A part of a body of several.
+    Part,
+    /// A type that an operation's file defines.
+    Own(Name),
     /// A type of another crate.
     Foreign(TypePath),
     Vec(Box<TypeExpr>),
@@ -102,16 +108,22 @@ pub(crate) enum Import {
     BTreeMap,
     Base64,
     Base64Url,
+    Bytes,
     Date,
     DateTime,
     Duration,
     Maybe,
     Number,
+    Part,
     Quoted,
+    RawBody,
     Secret,
     Time,
+    Upload,
     Uuid,
     Model(Name),
+    /// A type that an operation's file defines.
+    Own(Name),
 }
 
 impl Import {
@@ -121,16 +133,21 @@ impl Import {
             TypeExpr::Map(_) => Some(Self::BTreeMap),
             TypeExpr::Base64 => Some(Self::Base64),
             TypeExpr::Base64Url => Some(Self::Base64Url),
+            TypeExpr::Bytes => Some(Self::Bytes),
             TypeExpr::Date => Some(Self::Date),
             TypeExpr::DateTime => Some(Self::DateTime),
             TypeExpr::Duration => Some(Self::Duration),
             TypeExpr::Maybe(_) => Some(Self::Maybe),
             TypeExpr::Number => Some(Self::Number),
+            TypeExpr::Part => Some(Self::Part),
             TypeExpr::Quoted(_) => Some(Self::Quoted),
+            TypeExpr::RawBody => Some(Self::RawBody),
             TypeExpr::Secret => Some(Self::Secret),
             TypeExpr::Time => Some(Self::Time),
+            TypeExpr::Upload => Some(Self::Upload),
             TypeExpr::Uuid => Some(Self::Uuid),
             TypeExpr::Model(name) => Some(Self::Model(name.clone())),
+            TypeExpr::Own(name) => Some(Self::Own(name.clone())),
             _ => None,
         }
     }
@@ -149,6 +166,11 @@ pub(crate) fn imports<'a>(types: impl IntoIterator<Item = &'a TypeExpr>, own: &[
         imports.remove(&Import::Model(name.clone()));
     }
     imports
+}
+
+/// Whether a model is among what is imported.
+pub(crate) fn has_models(imports: &Imports) -> bool {
+    imports.iter().any(|import| matches!(import, Import::Model(_)))
 }
 
 /// Whether a type or a type inside it is of a kind.

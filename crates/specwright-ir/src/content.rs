@@ -1,0 +1,117 @@
+//! What bodies hold.
+
+use crate::{Facts, Origin, ParameterStyle, Ty};
+
+/// What a body holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Content {
+    /// The media type, as sent in `Content-Type` or expected in an answer.
+    pub media_type: String,
+    /// How its bytes are made or read.
+    pub format: Format,
+}
+
+/// How the bytes of a body are made or read.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Format {
+    /// JSON text of a value.
+    Json(Ty),
+    /// `application/x-www-form-urlencoded` pairs of a record.
+    Form(Form),
+    /// Parts, each a value or a file (RFC 2046 section 5.1). Only in requests.
+    Multipart(Vec<Part>),
+    /// UTF-8 text.
+    Text,
+    /// Any bytes.
+    Bytes,
+    /// Any bytes, under a media type that comes with them. Only in requests: an answer always names its media type.
+    Raw,
+}
+
+impl Format {
+    /// Calls `f` with the type of every value it carries.
+    pub fn for_each_ty(&self, f: &mut dyn FnMut(&Ty)) {
+        match self {
+            Self::Json(ty) | Self::Form(Form { ty, .. }) => f(ty),
+            Self::Multipart(parts) => parts.iter().for_each(|part| match &part.kind {
+                PartKind::Value { ty, .. } => f(ty),
+                PartKind::File { .. } => {}
+            }),
+            Self::Text | Self::Bytes | Self::Raw => {}
+        }
+    }
+
+    /// The same, to change them.
+    pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
+        match self {
+            Self::Json(ty) | Self::Form(Form { ty, .. }) => f(ty),
+            Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
+                PartKind::Value { ty, .. } => f(ty),
+                PartKind::File { .. } => {}
+            }),
+            Self::Text | Self::Bytes | Self::Raw => {}
+        }
+    }
+
+    /// The type of the value it is, if it is one value.
+    pub fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Json(ty) | Self::Form(Form { ty, .. }) => Some(ty),
+            Self::Multipart(_) | Self::Text | Self::Bytes | Self::Raw => None,
+        }
+    }
+}
+
+/// A form of pairs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The record whose properties are the pairs.
+    pub ty: Ty,
+    /// The properties that are not written as forms usually are (OpenAPI "Encoding Object").
+    pub encodings: Vec<Encoding>,
+}
+
+/// How one property of a form is written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encoding {
+    /// The property.
+    pub wire: String,
+    /// As a query parameter of this style; `None`: as usual.
+    pub style: Option<ParameterStyle>,
+    /// Whether characters that URIs reserve are sent as they are.
+    pub allow_reserved: bool,
+}
+
+/// One part of a body of several, or several of the same name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its name.
+    pub wire: String,
+    /// Whether a body without it is wrong.
+    pub required: bool,
+    /// What it is.
+    pub kind: PartKind,
+    /// Prose, default, constraints.
+    pub facts: Facts,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What a part is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PartKind {
+    /// Bytes, with a media type and maybe a file name.
+    File {
+        /// Whether there may be several of the same name.
+        several: bool,
+        /// The media type, unless the caller says another one; `None` where the document leaves it open.
+        media_type: Option<String>,
+    },
+    /// A value; a list is a part for each of its items.
+    Value {
+        /// The type, `null` stripped.
+        ty: Ty,
+        /// The media type, where the document says one: a media type of JSON makes one part of any value.
+        media_type: Option<String>,
+    },
+}
