@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use serde_core::Serialize;
 
+use crate::byte_source::ByteSource;
 use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::json_lines;
 use crate::raw_body::RawBody;
-use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 impl RequestWriter {
@@ -40,7 +40,7 @@ impl RequestWriter {
     ///
     /// # Errors
     /// When the media type is no header value.
-    pub fn upload(&mut self, media_type: &str, body: &Upload) -> Result<(), InvalidRequest> {
+    pub fn upload(&mut self, media_type: &str, body: &ByteSource) -> Result<(), InvalidRequest> {
         self.put_body(media_type, body.clone())
     }
 
@@ -88,13 +88,13 @@ impl RequestWriter {
     }
 
     /// A body whose media type nothing else may say.
-    pub(crate) fn put_multipart(&mut self, media_type: &str, body: Upload) -> Result<(), InvalidRequest> {
+    pub(crate) fn put_multipart(&mut self, media_type: &str, body: ByteSource) -> Result<(), InvalidRequest> {
         self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);
         self.set_body(body);
         Ok(())
     }
 
-    pub(crate) fn put_body(&mut self, media_type: &str, body: Upload) -> Result<(), InvalidRequest> {
+    pub(crate) fn put_body(&mut self, media_type: &str, body: ByteSource) -> Result<(), InvalidRequest> {
         // A document may declare `content-type` as a header parameter beside a body of several media types.
         if !self.has_header(&CONTENT_TYPE) {
             self.add_header(CONTENT_TYPE, headers::value(&CONTENT_TYPE, media_type)?);

@@ -6,6 +6,7 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
+use crate::byte_source::ByteSource;
 use crate::call::Extras;
 use crate::credential::{Keyring, withhold};
 use crate::destination::Elsewhere;
@@ -15,7 +16,6 @@ use crate::mode::Async;
 use crate::operation::{Operation, Security};
 use crate::send::Prepared;
 use crate::transport::{Body, Transport};
-use crate::upload::Upload;
 use crate::writer::RequestWriter;
 
 /// A built client: where requests go, what goes along with them, and how. Cheap to clone; clones share connections.
@@ -62,7 +62,7 @@ impl<M> Client<M> {
         &self,
         operation: &O,
         extras: &Extras,
-    ) -> Result<Request<Upload>, InvalidRequest> {
+    ) -> Result<Request<ByteSource>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
         let line =
@@ -86,7 +86,7 @@ impl<M> Client<M> {
 }
 
 /// The request with the body of its one or first attempt.
-pub(crate) fn opened(request: Request<Upload>) -> Result<Request<Body>, InvalidRequest> {
+pub(crate) fn opened(request: Request<ByteSource>) -> Result<Request<Body>, InvalidRequest> {
     let (head, upload) = request.into_parts();
     Ok(Request::from_parts(head, upload.open()?))
 }
@@ -108,7 +108,7 @@ impl Shared {
         mut writer: RequestWriter,
         line: Line,
         extras: &Extras,
-    ) -> Result<Request<Upload>, InvalidRequest> {
+    ) -> Result<Request<ByteSource>, InvalidRequest> {
         let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
         let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
         let to = self.elsewhere.destination(line.server, &self.base_url)?;

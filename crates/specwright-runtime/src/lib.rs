@@ -24,6 +24,7 @@
 mod answer;
 mod base_url;
 mod body;
+mod byte_source;
 mod call;
 mod client;
 mod clock;
@@ -67,10 +68,10 @@ mod template;
 mod tls;
 mod transport;
 mod tree;
-mod upload;
 mod writer;
 
 pub use answer::Answer;
+pub use byte_source::ByteSource;
 pub use bytes::Bytes;
 pub use call::{Call, Pending, PendingResponse, read};
 pub use client::Client;
@@ -107,5 +108,4 @@ pub use style::Query;
 #[cfg(feature = "reqwest")]
 pub use tls::{Identity, RootCertificate, TlsVersion};
 pub use transport::{Body, BoxFuture, Transport, TransportError};
-pub use upload::Upload;
 pub use writer::RequestWriter;

@@ -4,10 +4,10 @@ use std::fmt;
 
 use serde_core::Serialize;
 
+use crate::byte_source::ByteSource;
 use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::tree::{Tree, tree};
-use crate::upload::Upload;
 use crate::writer::{RequestWriter, flat};
 
 mod boundary;
@@ -37,7 +37,7 @@ pub(crate) enum Kind {
 struct Written {
     headers: String,
     content_type: Option<String>,
-    content: Upload,
+    content: ByteSource,
 }
 
 impl RequestWriter {
@@ -190,7 +190,7 @@ impl Multipart {
         }
     }
 
-    fn joined(self, boundary: &Boundary) -> Upload {
+    fn joined(self, boundary: &Boundary) -> ByteSource {
         let mut pieces = Vec::with_capacity(2 * self.parts.len() + 1);
         let mut before = "";
         for Written { headers, content, .. } in self.parts {
@@ -199,7 +199,7 @@ impl Multipart {
             before = "\r\n";
         }
         pieces.push(format!("{before}--{boundary}--\r\n").into());
-        Upload::joined(pieces)
+        ByteSource::joined(pieces)
     }
 }
 

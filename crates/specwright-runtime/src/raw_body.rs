@@ -1,6 +1,6 @@
 use std::fmt;
 
-use crate::upload::Upload;
+use crate::byte_source::ByteSource;
 
 /// A request body that is sent as it is, under a media type that comes with it.
 ///
@@ -11,12 +11,12 @@ pub struct RawBody {
     /// The value of the `content-type` header, such as `multipart/form-data; boundary=x`.
     pub content_type: String,
     /// The bytes, or a stream of them.
-    pub body: Upload,
+    pub body: ByteSource,
 }
 
 impl RawBody {
     /// A body and what it is.
-    pub fn new(content_type: impl Into<String>, body: impl Into<Upload>) -> Self {
+    pub fn new(content_type: impl Into<String>, body: impl Into<ByteSource>) -> Self {
         Self { content_type: content_type.into(), body: body.into() }
     }
 }

@@ -11,6 +11,7 @@ use http::{HeaderMap, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
+use crate::byte_source::{ByteSource, Watch};
 use crate::client::Shared;
 use crate::clock::after;
 use crate::credential::{Escort, NoToken};
@@ -21,12 +22,11 @@ use crate::live::keeping;
 use crate::live::timed;
 use crate::retry::{self, Ending};
 use crate::transport::{Body, PIECE, Stage, TransportError};
-use crate::upload::{Upload, Watch};
 
 /// A request that is ready to go, or why it is not.
 pub(crate) struct Prepared {
     pub(crate) operation: &'static str,
-    pub(crate) request: Result<Request<Upload>, InvalidRequest>,
+    pub(crate) request: Result<Request<ByteSource>, InvalidRequest>,
     pub(crate) timeout: Option<Duration>,
     /// Of a success: whether its body is left to be streamed.
     pub(crate) is_stream: fn(u16, &HeaderMap) -> bool,

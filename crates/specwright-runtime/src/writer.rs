@@ -5,13 +5,13 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
 use serde_core::Serialize;
 
 use crate::base_url::BaseUrl;
+use crate::byte_source::ByteSource;
 use crate::flat::{Flat, NotFlat, flatten};
 use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::style::{self, Query};
 use crate::template;
 use crate::tree::{Tree, tree};
-use crate::upload::Upload;
 
 /// A request under construction: what an [`Operation`](crate::Operation) writes its arguments into.
 ///
@@ -23,7 +23,7 @@ pub struct RequestWriter {
     query: Vec<String>,
     headers: HeaderMap,
     cookies: Vec<String>,
-    body: Option<Upload>,
+    body: Option<ByteSource>,
 }
 
 impl RequestWriter {
@@ -160,7 +160,7 @@ impl RequestWriter {
         Ok(())
     }
 
-    pub(crate) fn set_body(&mut self, body: Upload) {
+    pub(crate) fn set_body(&mut self, body: ByteSource) {
         self.body = Some(body);
     }
 
@@ -192,7 +192,7 @@ impl RequestWriter {
         template: &str,
         accept: &'static str,
         base: &BaseUrl,
-    ) -> Result<Request<Upload>, InvalidRequest> {
+    ) -> Result<Request<ByteSource>, InvalidRequest> {
         let mut filled = template::fill(template, &self.arguments)?;
         for pair in &self.query {
             if !filled.query.is_empty() {
@@ -208,7 +208,7 @@ impl RequestWriter {
             self.headers.insert(COOKIE, headers::value(&COOKIE, &self.cookies.join("; "))?);
         }
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        let mut request = Request::new(self.body.unwrap_or_else(|| Upload::from("")));
+        let mut request = Request::new(self.body.unwrap_or_else(|| ByteSource::from("")));
         *request.method_mut() = method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
@@ -224,7 +224,7 @@ impl fmt::Debug for RequestWriter {
             .field("query_pairs", &self.query.len())
             .field("headers", &self.headers.len())
             .field("cookies", &self.cookies.len())
-            .field("body_length", &self.body.as_ref().and_then(Upload::length))
+            .field("body_length", &self.body.as_ref().and_then(ByteSource::length))
             .finish()
     }
 }

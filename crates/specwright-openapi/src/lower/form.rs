@@ -1,6 +1,8 @@
 //! Bodies of properties that are written one by one: forms and bodies of several parts.
 
-use specwright_ir::{Code, Encoding, Field, Form, ParameterStyle, Part, PartKind, Place, Presence, Shape, Ty};
+use specwright_ir::{
+    Code, Constraint, Encoding, Field, Form, ParameterStyle, Part, PartKind, Place, Presence, Shape, Ty,
+};
 
 use super::{
     Lower,
@@ -93,7 +95,12 @@ impl<'d> Lower<'d> {
                 }
             }
         }
-        Part { wire: field.wire, required, kind, facts: field.facts, origin: field.origin }
+        let mut facts = field.facts;
+        if matches!(kind, PartKind::File { .. }) {
+            // That it is a file says so.
+            facts.constraints.retain(|one| !matches!(one, Constraint::Format(format) if format == "binary"));
+        }
+        Part { wire: field.wire, required, kind, facts, origin: field.origin }
     }
 
     /// The media type of a part: the first that is one and not a range.

@@ -3,11 +3,11 @@ use std::fmt;
 use serde_core::Serialize;
 
 use super::{Kind, Written};
+use crate::byte_source::ByteSource;
 use crate::flat::NotFlat;
 use crate::headers;
 use crate::invalid::InvalidRequest;
 use crate::tree::Tree;
-use crate::upload::Upload;
 
 /// One part of a body of several: its content, and what is said about it.
 ///
@@ -20,7 +20,7 @@ use crate::upload::Upload;
 /// ```
 #[derive(Clone)]
 pub struct Part {
-    content: Result<Upload, InvalidRequest>,
+    content: Result<ByteSource, InvalidRequest>,
     content_type: Option<String>,
     /// Whether it is bytes of which nobody says what they are, unless there is a content type.
     is_bytes: bool,
@@ -36,7 +36,7 @@ impl Part {
 
     /// A value as JSON. One that cannot be written is refused when the part is sent.
     pub fn json<T: Serialize + ?Sized>(value: &T) -> Self {
-        let content = serde_json::to_vec(value).map(Upload::from);
+        let content = serde_json::to_vec(value).map(ByteSource::from);
         let content = content.map_err(|_| InvalidRequest::new("a part of the body cannot be written as JSON"));
         Self::new(content, Some("application/json"))
     }
@@ -44,7 +44,7 @@ impl Part {
     /// Bytes, or a stream of them, sent as `application/octet-stream` unless something else is said.
     ///
     /// Many servers take a part of a form for a file only if it has a [file name](Self::file_name).
-    pub fn bytes(content: impl Into<Upload>) -> Self {
+    pub fn bytes(content: impl Into<ByteSource>) -> Self {
         Self { is_bytes: true, ..Self::new(Ok(content.into()), None) }
     }
 
@@ -114,7 +114,7 @@ impl Part {
         Ok(Written { headers: lines, content_type: own_type.map(|(_, value)| value).or(content_type), content })
     }
 
-    fn new(content: Result<Upload, InvalidRequest>, content_type: Option<&str>) -> Self {
+    fn new(content: Result<ByteSource, InvalidRequest>, content_type: Option<&str>) -> Self {
         Self {
             content,
             content_type: content_type.map(str::to_owned),
@@ -159,14 +159,14 @@ impl From<Vec<u8>> for Part {
     }
 }
 
-impl From<Upload> for Part {
-    fn from(content: Upload) -> Self {
+impl From<ByteSource> for Part {
+    fn from(content: ByteSource) -> Self {
         Self::bytes(content)
     }
 }
 
-impl From<&Upload> for Part {
-    fn from(content: &Upload) -> Self {
+impl From<&ByteSource> for Part {
+    fn from(content: &ByteSource) -> Self {
         Self::bytes(content.clone())
     }
 }

@@ -110,7 +110,7 @@ fn values_are_text_or_json_and_lists_are_several_parts() {
 fn optional_and_repeated_parts_come_by_reference() {
     form(
         |form| {
-            let (one, none) = (Some(Upload::from("x")), None::<Part>);
+            let (one, none) = (Some(ByteSource::from("x")), None::<Part>);
             form.parts("a", &none)?;
             form.parts("a", &one)?;
             form.parts("a", &[Part::text("y"), Part::text("z")])
@@ -150,34 +150,34 @@ fn a_boundary_that_a_document_names_is_replaced() {
     check("multipart/mixed; a=\"b;c\"; boundary=x", |_| Ok(()), "multipart/mixed; a=\"b;c\"; boundary=B --B--|");
 }
 
-fn boundary(contents: &[Upload]) -> String {
-    let part = |content: &Upload| Part::bytes(content.clone()).write(Kind::Form, None).expect("a part");
+fn boundary(contents: &[ByteSource]) -> String {
+    let part = |content: &ByteSource| Part::bytes(content.clone()).write(Kind::Form, None).expect("a part");
     Boundary::for_parts(&contents.iter().map(part).collect::<Vec<_>>()).to_string()
 }
 
 #[test]
 fn the_same_bytes_have_the_same_boundary_and_streams_one_that_nobody_knows() {
-    let bytes = || [Upload::from("a"), Upload::from("b")];
+    let bytes = || [ByteSource::from("a"), ByteSource::from("b")];
     assert_eq!(boundary(&bytes()), boundary(&bytes()));
-    assert_ne!(boundary(&bytes()), boundary(&[Upload::from("c")]));
-    let stream = || [Upload::from("a"), Upload::reader(tokio::io::empty())];
+    assert_ne!(boundary(&bytes()), boundary(&[ByteSource::from("c")]));
+    let stream = || [ByteSource::from("a"), ByteSource::reader(tokio::io::empty())];
     assert_ne!(boundary(&stream()), boundary(&stream()));
 }
 
 #[test]
 fn a_boundary_never_occurs_in_what_it_divides() {
-    let mut contents = vec![Upload::from("x")];
+    let mut contents = vec![ByteSource::from("x")];
     for _ in 0..20 {
         let next = boundary(&contents);
-        let seen = |content: &Upload| String::from_utf8_lossy(content.as_bytes().expect("bytes")).contains(&next);
+        let seen = |content: &ByteSource| String::from_utf8_lossy(content.as_bytes().expect("bytes")).contains(&next);
         assert!(!contents.iter().any(seen));
-        contents.push(Upload::from(format!("\r\n--{next}\r\n")));
+        contents.push(ByteSource::from(format!("\r\n--{next}\r\n")));
     }
 }
 
 #[test]
 fn forms_of_streams_know_their_length_if_all_parts_do() {
-    let request = |stream: Upload| {
+    let request = |stream: ByteSource| {
         let mut writer = RequestWriter::default();
         let base = BaseUrl::parse("https://h", false).expect("a base URL");
         let write = |form: &mut Multipart| {
@@ -187,7 +187,7 @@ fn forms_of_streams_know_their_length_if_all_parts_do() {
         writer.multipart("multipart/form-data", write).expect("a form");
         writer.finish(http::Method::POST, "/", "*/*", &base).expect("a request")
     };
-    let stream = Upload::reader(tokio::io::empty());
+    let stream = ByteSource::reader(tokio::io::empty());
     let known = request(stream.clone().with_length(1000));
     let media_type = known.headers()["content-type"].to_str().expect("text");
     let (_, boundary) = media_type.rsplit_once("boundary=").expect("a boundary");
@@ -201,7 +201,7 @@ fn forms_of_streams_know_their_length_if_all_parts_do() {
 #[test]
 fn nothing_is_printed_of_parts() {
     let part = Part::text("secret").file_name("secret").header("x-own", "secret");
-    let expected = "Part { content: Ok(Upload { source: \"bytes\", length: Some(6), .. }), content_type: None, \
+    let expected = "Part { content: Ok(ByteSource { source: \"bytes\", length: Some(6), .. }), content_type: None, \
                     has_file_name: true, headers: [\"x-own\"] }";
     assert_eq!(format!("{part:?}"), expected);
     let write: Write = |form| {

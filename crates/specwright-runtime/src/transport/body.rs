@@ -8,7 +8,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 
 use super::TransportError;
-use crate::upload::{Progress, Watch};
+use crate::byte_source::{Progress, Watch};
 
 type Chunk = Option<Result<Bytes, TransportError>>;
 type PollChunk = dyn FnMut(&mut Context<'_>) -> Poll<Chunk> + Send;

@@ -3,8 +3,8 @@
 use std::io;
 
 use specwright_runtime::{
-    Answer, Call, Client, ErrorKind, Failure, InvalidRequest, Method, Operation, Part, RequestWriter, Security,
-    Settings, Upload,
+    Answer, ByteSource, Call, Client, ErrorKind, Failure, InvalidRequest, Method, Operation, Part, RequestWriter,
+    Security, Settings,
 };
 
 use crate::server::{Fate, Received, Server, answer};
@@ -58,14 +58,14 @@ fn parts(request: &Received) -> Vec<(String, String)> {
     body.split(&format!("\r\n--{boundary}\r\n")).map(part).collect()
 }
 
-fn stream(text: &'static str) -> Upload {
-    Upload::reader(io::Cursor::new(text))
+fn stream(text: &'static str) -> ByteSource {
+    ByteSource::reader(io::Cursor::new(text))
 }
 
 const NOTE: &str = "Content-Disposition: form-data; name=\"note\"";
 const FILE: &str = "Content-Disposition: form-data; name=\"file\"; filename=\"a.txt\"|Content-Type: text/plain";
 
-fn file(content: impl Into<Upload>) -> Part {
+fn file(content: impl Into<ByteSource>) -> Part {
     Part::bytes(content).file_name("a.txt").content_type("text/plain")
 }
 
@@ -83,7 +83,7 @@ async fn parts_arrive_whole_whatever_they_are_made_of() {
     let bodies = [
         vec![file("one"), file("\r\n--\r\n")],
         vec![file("one"), file(stream("\r\n--\r\n"))],
-        vec![file(stream("one").with_length(3)), file(Upload::from_fn(|| "\r\n--\r\n".into()).with_length(6))],
+        vec![file(stream("one").with_length(3)), file(ByteSource::from_fn(|| "\r\n--\r\n".into()).with_length(6))],
     ];
     for files in bodies {
         Call::new(&client, attach(files)).await.expect("an answer");
@@ -98,7 +98,7 @@ async fn parts_arrive_whole_whatever_they_are_made_of() {
 async fn forms_are_repeated_if_all_of_their_parts_can_be() {
     let busy = || vec![answer("503 Busy", &[], ""), Fate::Reset(Vec::new()), answer("200 OK", &[], "")];
     let server = Server::start(busy()).await;
-    let again = attach(vec![file("one"), file(Upload::from_fn(|| "two".into()))]);
+    let again = attach(vec![file("one"), file(ByteSource::from_fn(|| "two".into()))]);
     Call::new(&client(&server.url()), again).await.expect("an answer");
     let received = server.received();
     assert_eq!(received.len(), 3);
@@ -128,7 +128,7 @@ async fn a_form_with_a_part_that_is_gone_takes_nothing_from_the_others() {
 #[tokio::test]
 async fn a_part_that_fails_ends_the_call_without_another_attempt() {
     let server = Server::start(vec![answer("200 OK", &[], "")]).await;
-    let part = file(Upload::chunks(|_| Some(Err(io::Error::other("the disk is gone"))).into()));
+    let part = file(ByteSource::chunks(|_| Some(Err(io::Error::other("the disk is gone"))).into()));
     let error = Call::new(&client(&server.url()), attach(vec![part])).await.expect_err("a broken source");
     assert_eq!(error.to_string(), "attach: the body of the request could not be read to its end");
     assert_eq!((error.attempts(), server.received().len()), (1, 0));

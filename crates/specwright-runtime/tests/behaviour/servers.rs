@@ -8,7 +8,7 @@ use specwright_runtime::{
 use crate::mock::{Mock, answered};
 
 /// Goes to a server of its own, with a credential.
-struct Upload;
+struct ByteSource;
 /// Goes to the same, with a credential if there is one.
 struct Optional;
 /// Goes to the same host as all others, under another path.
@@ -36,7 +36,7 @@ macro_rules! operation {
     };
 }
 
-operation!(Upload, "https://up.test/v2/", &[&["key"]]);
+operation!(ByteSource, "https://up.test/v2/", &[&["key"]]);
 operation!(Optional, "https://up.test/v2/", &[&["key"], &[]]);
 operation!(Relative, "/v9", &[&["key"]]);
 
@@ -67,21 +67,21 @@ async fn check<O: Operation<Output = ()>>(operation: O, set: impl FnOnce(&mut Se
     assert_eq!(actual, expected);
 }
 
-const REFUSED: &str = "Upload: the operation needs the credential `key` and goes to `https://up.test`, which is not the \
+const REFUSED: &str = "ByteSource: the operation needs the credential `key` and goes to `https://up.test`, which is not the \
                        origin of the base URL; if that server may have it, say so with `trust_origin` on the client's \
                        builder";
 
 #[tokio::test]
 async fn credentials_go_to_no_origin_that_the_caller_has_not_named() {
-    check(Upload, |_| {}, REFUSED).await;
+    check(ByteSource, |_| {}, REFUSED).await;
     check(Optional, |_| {}, "https://up.test/v2/x - - - servers-test/1").await;
     let trusted = "https://up.test/v2/x k - mine servers-test/1";
-    check(Upload, |settings| settings.trust_origin("https://up.test"), trusted).await;
-    check(Upload, |settings| settings.trust_origin("https://UP.test:443/"), trusted).await;
+    check(ByteSource, |settings| settings.trust_origin("https://up.test"), trusted).await;
+    check(ByteSource, |settings| settings.trust_origin("https://UP.test:443/"), trusted).await;
     check(Optional, |settings| settings.trust_origin("https://up.test"), trusted).await;
-    check(Upload, |settings| settings.trust_origin("https://up.test:8443"), REFUSED).await;
-    check(Upload, |settings| settings.trust_origin("https://test"), REFUSED).await;
-    check(Upload, |settings| settings.base_url("https://up.test/v1"), trusted).await;
+    check(ByteSource, |settings| settings.trust_origin("https://up.test:8443"), REFUSED).await;
+    check(ByteSource, |settings| settings.trust_origin("https://test"), REFUSED).await;
+    check(ByteSource, |settings| settings.base_url("https://up.test/v1"), trusted).await;
 }
 
 #[tokio::test]
@@ -90,14 +90,14 @@ async fn a_relative_server_and_a_replaced_one_keep_to_the_origin_of_the_base_url
     check(Relative, |settings| settings.base_url("https://b.test/a/b"), "https://b.test/v9/x k - mine servers-test/1")
         .await;
     let here = |settings: &mut Settings| settings.replace_server("https://up.test/v2", "https://api.test/up");
-    check(Upload, here, "https://api.test/up/x k - mine servers-test/1").await;
+    check(ByteSource, here, "https://api.test/up/x k - mine servers-test/1").await;
 }
 
 #[tokio::test]
 async fn tokens_of_a_provider_are_bound_to_origins_too() {
     let tokens =
         |settings: &mut Settings| settings.credential("key", Credential::tokens(|| async { Ok(Token::new("t")) }));
-    check(Upload, tokens, REFUSED).await;
+    check(ByteSource, tokens, REFUSED).await;
     check(Optional, tokens, "https://up.test/v2/x - - - servers-test/1").await;
     check(Relative, tokens, "https://api.test/v9/x - Bearer t mine servers-test/1").await;
 }

@@ -6,18 +6,18 @@ use std::task::Poll;
 use std::time::Duration;
 
 use specwright_runtime::{
-    Answer, Body, BoxFuture, Bytes, Call, Client, Error, ErrorKind, Failure, InvalidRequest, Method, Operation,
-    RequestWriter, Security, Settings, Transport, TransportError, Upload, http,
+    Answer, Body, BoxFuture, ByteSource, Bytes, Call, Client, Error, ErrorKind, Failure, InvalidRequest, Method,
+    Operation, RequestWriter, Security, Settings, Transport, TransportError, http,
 };
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::server::{Fate, Received, Server, answer, closed_port};
 
 /// `PUT /files`, which may be repeated.
-struct Put(Upload);
+struct Put(ByteSource);
 
 /// `POST /files`, which may not.
-struct Post(Upload);
+struct Post(ByteSource);
 
 macro_rules! operation {
     ($name:ident, $method:ident) => {
@@ -53,25 +53,25 @@ fn client(url: &str) -> Client {
     settings(url).build().expect("a client")
 }
 
-async fn put(url: &str, body: Upload) -> Result<(), Error<()>> {
+async fn put(url: &str, body: ByteSource) -> Result<(), Error<()>> {
     Call::new(&client(url), Put(body)).await
 }
 
 /// A reader whose bytes come from elsewhere, one write at a time.
-fn piped(pieces: &'static [&'static str]) -> Upload {
+fn piped(pieces: &'static [&'static str]) -> ByteSource {
     let (mut into, from) = tokio::io::duplex(8);
     tokio::spawn(async move {
         for piece in pieces {
             into.write_all(piece.as_bytes()).await.expect("a reader");
         }
     });
-    Upload::reader(from)
+    ByteSource::reader(from)
 }
 
 /// Some bytes, then an error.
-fn broken() -> Upload {
+fn broken() -> ByteSource {
     let mut chunks = vec![Err(io::Error::other("the disk is gone")), Ok(Bytes::from_static(b"half"))];
-    Upload::chunks(move |_| Poll::Ready(chunks.pop()))
+    ByteSource::chunks(move |_| Poll::Ready(chunks.pop()))
 }
 
 fn ok() -> Fate {
@@ -87,10 +87,10 @@ async fn streams_are_chunked_unless_their_length_is_known() {
     let server = Server::start(vec![ok()]).await;
     put(&server.url(), piped(&["all", " of", " it and more"])).await.expect("an answer");
     put(&server.url(), piped(&["all", " of", " it"]).with_length(9)).await.expect("an answer");
-    put(&server.url(), Upload::from("all of it")).await.expect("an answer");
-    put(&server.url(), Upload::from_fn(|| "all of it".into())).await.expect("an answer");
-    put(&server.url(), Upload::blocking_reader(io::Cursor::new("all of it"))).await.expect("an answer");
-    put(&server.url(), Upload::reader(tokio::io::empty())).await.expect("an answer");
+    put(&server.url(), ByteSource::from("all of it")).await.expect("an answer");
+    put(&server.url(), ByteSource::from_fn(|| "all of it".into())).await.expect("an answer");
+    put(&server.url(), ByteSource::blocking_reader(io::Cursor::new("all of it"))).await.expect("an answer");
+    put(&server.url(), ByteSource::reader(tokio::io::empty())).await.expect("an answer");
     let received = server.received();
     let expected = [
         (None, Some("chunked"), "all of it and more"),
@@ -108,9 +108,11 @@ async fn streams_are_chunked_unless_their_length_is_known() {
 async fn large_streams_arrive_whole() {
     let server = Server::start(vec![ok()]).await;
     let text = "0123456789".repeat(50_000);
-    put(&server.url(), Upload::blocking_reader(io::Cursor::new(text.clone()))).await.expect("an answer");
-    put(&server.url(), Upload::from(text.clone())).await.expect("an answer");
-    put(&server.url(), Upload::reader(io::Cursor::new(text.clone())).with_length(500_000)).await.expect("an answer");
+    put(&server.url(), ByteSource::blocking_reader(io::Cursor::new(text.clone()))).await.expect("an answer");
+    put(&server.url(), ByteSource::from(text.clone())).await.expect("an answer");
+    put(&server.url(), ByteSource::reader(io::Cursor::new(text.clone())).with_length(500_000))
+        .await
+        .expect("an answer");
     assert!(server.received().iter().all(|request| request.body == text));
 }
 
@@ -118,9 +120,9 @@ async fn large_streams_arrive_whole() {
 async fn progress_counts_what_was_handed_over() {
     let server = Server::start(vec![ok()]).await;
     for (body, expected) in [
-        (Upload::from("x".repeat(150_000)), vec![65_536, 131_072, 150_000]),
-        (Upload::chunks(three_chunks()), vec![1, 3, 6]),
-        (Upload::from(""), vec![]),
+        (ByteSource::from("x".repeat(150_000)), vec![65_536, 131_072, 150_000]),
+        (ByteSource::chunks(three_chunks()), vec![1, 3, 6]),
+        (ByteSource::from(""), vec![]),
     ] {
         let seen = Arc::new(Mutex::new(Vec::new()));
         let told = Arc::clone(&seen);
@@ -136,7 +138,7 @@ fn three_chunks() -> impl FnMut(&mut std::task::Context<'_>) -> Poll<Option<io::
 }
 
 /// How often the server was asked, and whether the last call succeeded.
-async fn asked(fates: Vec<Fate>, body: Upload) -> (usize, bool) {
+async fn asked(fates: Vec<Fate>, body: ByteSource) -> (usize, bool) {
     let server = Server::start(fates).await;
     let succeeded = put(&server.url(), body).await.is_ok();
     (server.received().len(), succeeded)
@@ -145,10 +147,10 @@ async fn asked(fates: Vec<Fate>, body: Upload) -> (usize, bool) {
 #[tokio::test]
 async fn only_what_can_be_made_again_is_repeated() {
     let busy = || vec![answer("503 Busy", &[], ""), Fate::Reset(Vec::new()), ok()];
-    assert_eq!(asked(busy(), Upload::from("bytes")).await, (3, true));
-    assert_eq!(asked(busy(), Upload::from_fn(|| Body::from_poll_fn(nothing))).await, (3, true));
-    assert_eq!(asked(busy(), Upload::reader(tokio::io::empty())).await, (1, false));
-    assert_eq!(asked(busy()[1..].to_vec(), Upload::reader(tokio::io::empty())).await, (1, false));
+    assert_eq!(asked(busy(), ByteSource::from("bytes")).await, (3, true));
+    assert_eq!(asked(busy(), ByteSource::from_fn(|| Body::from_poll_fn(nothing))).await, (3, true));
+    assert_eq!(asked(busy(), ByteSource::reader(tokio::io::empty())).await, (1, false));
+    assert_eq!(asked(busy()[1..].to_vec(), ByteSource::reader(tokio::io::empty())).await, (1, false));
 }
 
 fn nothing(_: &mut std::task::Context<'_>) -> Poll<Option<Result<Bytes, TransportError>>> {
@@ -159,10 +161,10 @@ fn nothing(_: &mut std::task::Context<'_>) -> Poll<Option<Result<Bytes, Transpor
 async fn requests_that_were_not_sent_are_repeated_if_their_body_can_be() {
     let url = closed_port().await;
     for (body, attempts) in [
-        (Upload::from("bytes"), 3),
-        (Upload::from_fn(|| "bytes".into()), 3),
-        (Upload::reader(tokio::io::empty()), 1),
-        (Upload::reader(tokio::io::empty()).with_length(0), 1),
+        (ByteSource::from("bytes"), 3),
+        (ByteSource::from_fn(|| "bytes".into()), 3),
+        (ByteSource::reader(tokio::io::empty()), 1),
+        (ByteSource::reader(tokio::io::empty()).with_length(0), 1),
     ] {
         let error = Call::new(&client(&url), Post(body)).await.expect_err("nobody listens");
         assert_eq!((error.kind(), error.attempts()), (ErrorKind::Transport, attempts));
@@ -173,7 +175,7 @@ async fn requests_that_were_not_sent_are_repeated_if_their_body_can_be() {
 #[tokio::test]
 async fn a_stream_is_sent_once() {
     let server = Server::start(vec![ok()]).await;
-    let body = Upload::reader(io::Cursor::new("once"));
+    let body = ByteSource::reader(io::Cursor::new("once"));
     put(&server.url(), body.clone()).await.expect("an answer");
     let error = put(&server.url(), body).await.expect_err("a second time");
     assert_eq!(error.to_string(), "Put: the body is a stream, and it has been sent already");
@@ -185,7 +187,7 @@ async fn a_source_that_fails_ends_the_call_without_another_attempt() {
     let server = Server::start(vec![ok()]).await;
     let made = Arc::new(Mutex::new(0));
     let count = Arc::clone(&made);
-    let again = Upload::from_fn(move || {
+    let again = ByteSource::from_fn(move || {
         *count.lock().expect("no panic while held") += 1;
         let mut chunks = vec![Err(TransportError::not_sent("the disk is gone")), Ok("half".into())];
         Body::from_poll_fn(move |_| Poll::Ready(chunks.pop()))
@@ -203,7 +205,7 @@ async fn a_source_that_fails_ends_the_call_without_another_attempt() {
 async fn a_stream_of_another_length_than_was_said_is_an_error() {
     let server = Server::start(vec![ok()]).await;
     for (length, expected) in [(3, "the body is longer than was said"), (5, "the body is shorter than was said")] {
-        let body = Upload::chunks({
+        let body = ByteSource::chunks({
             let mut chunks = vec!["cd", "ab"];
             move |_| Poll::Ready(chunks.pop().map(|chunk| Ok(chunk.into())))
         });
@@ -258,16 +260,16 @@ async fn a_source_that_takes_its_time_is_not_the_servers_silence() {
         into.write_all(b"late").await.expect("a reader");
     });
     let started = tokio::time::Instant::now();
-    Call::new(&slow(600).1, Put(Upload::reader(from))).await.expect("an answer");
+    Call::new(&slow(600).1, Put(ByteSource::reader(from))).await.expect("an answer");
     assert_eq!(started.elapsed().as_secs(), 240);
 }
 
 #[tokio::test]
 async fn nothing_is_printed_of_a_body() {
-    let upload = Upload::from("secret");
-    assert_eq!(format!("{upload:?}"), "Upload { source: \"bytes\", length: Some(6), .. }");
-    let upload = Upload::reader(tokio::io::empty().chain(tokio::io::empty()));
-    assert_eq!(format!("{upload:?}"), "Upload { source: \"stream\", length: None, .. }");
+    let upload = ByteSource::from("secret");
+    assert_eq!(format!("{upload:?}"), "ByteSource { source: \"bytes\", length: Some(6), .. }");
+    let upload = ByteSource::reader(tokio::io::empty().chain(tokio::io::empty()));
+    assert_eq!(format!("{upload:?}"), "ByteSource { source: \"stream\", length: None, .. }");
 }
 
 #[tokio::test]
@@ -295,7 +297,7 @@ async fn an_answer_may_come_before_the_body_has_gone() {
         std::future::pending::<()>().await;
     });
     let mut chunks = vec!["begun"];
-    let endless = Upload::chunks(move |_| match chunks.pop() {
+    let endless = ByteSource::chunks(move |_| match chunks.pop() {
         Some(chunk) => Poll::Ready(Some(Ok(chunk.into()))),
         None => Poll::Pending,
     });

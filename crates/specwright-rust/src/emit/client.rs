@@ -292,7 +292,7 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
         TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
         TypeExpr::Bytes => "Vec<u8>".to_owned(),
-        TypeExpr::Upload => "Vec<u8>".to_owned(),
+        TypeExpr::ByteSource => "Vec<u8>".to_owned(),
         TypeExpr::RawBody => format!("{crate_name}::RawBody"),
         TypeExpr::Part => format!("{crate_name}::Part"),
         TypeExpr::Own(name) => format!("{crate_name}::{name}"),

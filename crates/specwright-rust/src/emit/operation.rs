@@ -9,7 +9,7 @@ use super::section::outcomes;
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
-    PartPlan, Plain, StatusArm, TypeExpr, VariantOf, WritePart, has_models,
+    PartPlan, PartsPlan, Plain, StatusArm, TypeExpr, VariantOf, WritePart, has_models,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
@@ -17,7 +17,7 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     items.push(request(operation));
     items.push(implementation(operation));
     if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
-        items.extend(record::plain(&parts.record));
+        items.extend(self::parts(parts));
     }
     items.extend(options(operation));
     if operation.plain.is_some() {
@@ -65,6 +65,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     };
     if !encodings.is_empty() {
         runtime.push(quote!(Encoding));
+    }
+    if matches!(operation.body.as_ref().map(|body| &body.encode), Some(Encode::Multipart(_))) {
+        runtime.push(quote!(Multipart));
     }
     let of_encodings = encodings.iter().filter_map(|encoding| encoding.style);
     let mut styles = operation.parameters.iter().map(|parameter| parameter.style).chain(of_encodings);
@@ -232,16 +235,12 @@ fn write_body(body: &BodyPlan) -> TokenStream {
             let encodings = encodings.iter().map(encoding);
             quote!(request.form_with(#value, &[#(#encodings),*]))
         }
-        Encode::Multipart(parts) => {
+        Encode::Multipart(_) => {
             let owner = if *required { quote!(self.#field) } else { quote!(body) };
-            let steps: Vec<TokenStream> = parts.parts.iter().map(|part| write_part(part, &owner)).collect();
-            match steps.split_last() {
-                None => quote!(request.multipart(#media_type, |_| Ok(()))),
-                Some((last, before)) => quote!(request.multipart(#media_type, |parts| { #(#before?;)* #last })),
-            }
+            quote!(request.multipart(#media_type, |parts| #owner.write(parts)))
         }
         Encode::Text => quote!(request.text(#media_type, #value)),
-        Encode::Upload => quote!(request.upload(#media_type, #value)),
+        Encode::Bytes => quote!(request.upload(#media_type, #value)),
         Encode::Raw => quote!(request.raw(#value)),
     };
     if *required {
@@ -265,18 +264,35 @@ fn encoding(encoding: &Encoding) -> TokenStream {
     }
 }
 
-fn write_part(part: &PartPlan, owner: &TokenStream) -> TokenStream {
+/// The type that stands for the parts of a body, and how they are written.
+fn parts(plan: &PartsPlan) -> Vec<TokenStream> {
+    let name = &plan.record.name;
+    let mut items = record::plain(&plan.record);
+    let steps: Vec<TokenStream> = plan.parts.iter().map(write_part).collect();
+    let (argument, steps) = match steps.split_last() {
+        None => (quote!(_parts), quote!(Ok(()))),
+        Some((last, before)) => (quote!(parts), quote!(#(#before?;)* #last)),
+    };
+    items.push(quote! {
+        impl #name {
+            fn write(&self, #argument: &mut Multipart) -> Result<(), InvalidRequest> { #steps }
+        }
+    });
+    items
+}
+
+fn write_part(part: &PartPlan) -> TokenStream {
     let PartPlan { field, wire, write } = part;
     match write {
-        WritePart::Value => quote!(parts.value(#wire, &#owner.#field)),
+        WritePart::Value => quote!(parts.value(#wire, &self.#field)),
         WritePart::ValueAs(media_type) if media_type == "application/json" => {
-            quote!(parts.json(#wire, &#owner.#field))
+            quote!(parts.json(#wire, &self.#field))
         }
-        WritePart::ValueAs(media_type) => quote!(parts.value_as(#wire, #media_type, &#owner.#field)),
-        WritePart::File(None) => quote!(parts.file(#wire, &#owner.#field)),
-        WritePart::File(Some(media_type)) => quote!(parts.file_as(#wire, #media_type, &#owner.#field)),
-        WritePart::Files(None) => quote!(parts.files(#wire, &#owner.#field)),
-        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#wire, #media_type, &#owner.#field)),
+        WritePart::ValueAs(media_type) => quote!(parts.value_as(#wire, #media_type, &self.#field)),
+        WritePart::File(None) => quote!(parts.file(#wire, &self.#field)),
+        WritePart::File(Some(media_type)) => quote!(parts.file_as(#wire, #media_type, &self.#field)),
+        WritePart::Files(None) => quote!(parts.files(#wire, &self.#field)),
+        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#wire, #media_type, &self.#field)),
     }
 }
 

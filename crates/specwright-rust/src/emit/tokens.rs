@@ -38,7 +38,7 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
         TypeExpr::JsonMap => quote!(serde_json::Map<String, serde_json::Value>),
         TypeExpr::Bytes => quote!(Bytes),
         TypeExpr::RawBody => quote!(RawBody),
-        TypeExpr::Upload => quote!(Upload),
+        TypeExpr::ByteSource => quote!(ByteSource),
         TypeExpr::Part => quote!(Part),
         TypeExpr::Own(name) => quote!(#name),
         TypeExpr::Foreign(path) => {
@@ -136,7 +136,7 @@ pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
         | Import::Own(_)
         | Import::Part
         | Import::RawBody
-        | Import::Upload => None,
+        | Import::ByteSource => None,
     }
 }
 
@@ -146,7 +146,7 @@ pub(super) fn runtime_name(import: &Import) -> Option<TokenStream> {
         Import::Bytes => Some(quote!(Bytes)),
         Import::Part => Some(quote!(Part)),
         Import::RawBody => Some(quote!(RawBody)),
-        Import::Upload => Some(quote!(Upload)),
+        Import::ByteSource => Some(quote!(ByteSource)),
         _ => None,
     }
 }

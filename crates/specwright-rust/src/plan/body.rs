@@ -29,7 +29,7 @@ pub(crate) enum Encode {
     Form(Vec<Encoding>),
     Multipart(PartsPlan),
     Text,
-    Upload,
+    Bytes,
     Raw,
 }
 
@@ -80,7 +80,7 @@ pub(super) fn plan(
             (TypeExpr::Own(name.clone()), Encode::Multipart(parts_plan(name, request, parts, names)))
         }
         Format::Text => (TypeExpr::String, Encode::Text),
-        Format::Bytes => (TypeExpr::Upload, Encode::Upload),
+        Format::Bytes => (TypeExpr::ByteSource, Encode::Bytes),
         Format::Raw => (TypeExpr::RawBody, Encode::Raw),
     };
     let prose = body.description.as_deref().unwrap_or("The request body.");

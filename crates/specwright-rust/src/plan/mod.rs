@@ -29,7 +29,7 @@ mod union;
 
 use specwright_ir::{Api, Diagnostics};
 
-pub(crate) use body::{BodyPlan, Encode, PartPlan, WritePart};
+pub(crate) use body::{BodyPlan, Encode, PartPlan, PartsPlan, WritePart};
 pub(crate) use checks::{CheckPlan, FieldCheck};
 pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan};
 pub(crate) use constraints::{Rule, Rules};

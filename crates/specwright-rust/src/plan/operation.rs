@@ -104,7 +104,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Encoding",
     "Multipart",
     "Part",
-    "Upload",
+    "ByteSource",
     "Call",
     "Client",
     "ClientBuilder",

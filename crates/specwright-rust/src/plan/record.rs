@@ -229,7 +229,7 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
             | TypeExpr::Json
             | TypeExpr::Vec(_)
             | TypeExpr::Bytes
-            | TypeExpr::Upload
+            | TypeExpr::ByteSource
             | TypeExpr::Part,
         ) => Accepts::Into(inner.clone()),
         (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),

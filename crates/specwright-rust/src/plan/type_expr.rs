@@ -34,7 +34,7 @@ pub(crate) enum TypeExpr {
     /// Raw bytes of a body with their media type.
     RawBody,
     /// Bytes to be sent, or a stream of them.
-    Upload,
+    ByteSource,
     /// A part of a body of several.
     Part,
     /// A type that an operation's file defines.
@@ -119,7 +119,7 @@ pub(crate) enum Import {
     RawBody,
     Secret,
     Time,
-    Upload,
+    ByteSource,
     Uuid,
     Model(Name),
     /// A type that an operation's file defines.
@@ -144,7 +144,7 @@ impl Import {
             TypeExpr::RawBody => Some(Self::RawBody),
             TypeExpr::Secret => Some(Self::Secret),
             TypeExpr::Time => Some(Self::Time),
-            TypeExpr::Upload => Some(Self::Upload),
+            TypeExpr::ByteSource => Some(Self::ByteSource),
             TypeExpr::Uuid => Some(Self::Uuid),
             TypeExpr::Model(name) => Some(Self::Model(name.clone())),
             TypeExpr::Own(name) => Some(Self::Own(name.clone())),

@@ -28,15 +28,15 @@ pub(crate) type Progress = Arc<dyn Fn(u64) + Send + Sync>;
 /// The request says its length where that is known, and is sent in chunks where it is not.
 ///
 /// ```
-/// use specwright_runtime::Upload;
+/// use specwright_runtime::ByteSource;
 ///
-/// let bytes = Upload::from("all of it");
+/// let bytes = ByteSource::from("all of it");
 /// assert_eq!(bytes.length(), Some(9));
-/// let stream = Upload::reader(tokio::io::empty()).on_progress(|bytes| eprintln!("{bytes} bytes sent"));
+/// let stream = ByteSource::reader(tokio::io::empty()).on_progress(|bytes| eprintln!("{bytes} bytes sent"));
 /// assert_eq!(stream.length(), None);
 /// ```
 #[derive(Clone)]
-pub struct Upload {
+pub struct ByteSource {
     source: Source,
     length: Option<u64>,
     progress: Option<Progress>,
@@ -47,10 +47,10 @@ enum Source {
     Bytes(Bytes),
     Again(Arc<dyn Fn() -> Body + Send + Sync>),
     Once(Arc<Mutex<Option<Body>>>),
-    Joined(Arc<[Upload]>),
+    Joined(Arc<[ByteSource]>),
 }
 
-impl Upload {
+impl ByteSource {
     /// All that a reader gives, read as it is sent.
     pub fn reader(reader: impl AsyncRead + Send + 'static) -> Self {
         Self::chunks(reader::chunks(Box::pin(reader)))
@@ -179,7 +179,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 macro_rules! from_bytes {
     ($($ty:ty),*) => {
-        $(impl From<$ty> for Upload {
+        $(impl From<$ty> for ByteSource {
             fn from(bytes: $ty) -> Self {
                 Self::new(Source::Bytes(bytes.into()), None)
             }
@@ -190,12 +190,12 @@ macro_rules! from_bytes {
 from_bytes!(Bytes, Vec<u8>, String, &'static str, &'static [u8]);
 
 /// Whether it is a stream and how long it is, not what it says.
-impl fmt::Debug for Upload {
+impl fmt::Debug for ByteSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.source {
             Source::Bytes(_) => "bytes",
             Source::Again(_) | Source::Once(_) | Source::Joined(_) => "stream",
         };
-        f.debug_struct("Upload").field("source", &kind).field("length", &self.length()).finish_non_exhaustive()
+        f.debug_struct("ByteSource").field("source", &kind).field("length", &self.length()).finish_non_exhaustive()
     }
 }
