@@ -11,6 +11,7 @@ mod code;
 mod constraint;
 mod content;
 mod diagnostic;
+mod dissolve;
 mod dump;
 mod lines;
 mod operation;

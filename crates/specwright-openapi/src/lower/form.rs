@@ -58,9 +58,10 @@ impl<'d> Lower<'d> {
 
     /// The parts of a body; `None` when its type is not an object with properties.
     pub(super) fn parts_of_body(&mut self, media: &At<'d>, ty: &Ty) -> Option<Vec<Part>> {
-        let Ty::Named(id) = self.behind(ty)? else { return None };
-        let Shape::Record(record) = &self.types.get(*id)?.shape else { return None };
+        let Ty::Named(id) = *self.behind(ty)? else { return None };
+        let Shape::Record(record) = &self.types.get(id)?.shape else { return None };
         let fields = record.fields.clone();
+        self.dissolved.insert(id);
         let encodings = media.get("encoding");
         let part = |field: Field| {
             let encoding = encodings.as_ref().and_then(|all| all.get(&field.wire));

@@ -17,7 +17,7 @@ mod webhook;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Span, Ty, Types};
+use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Span, Ty, TypeId, Types};
 
 use crate::{read::Document, tree::Node};
 use at::At;
@@ -31,6 +31,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         uses: BTreeMap::new(),
         schemas: schema::State::default(),
         checked: BTreeSet::new(),
+        dissolved: BTreeSet::new(),
         diagnostics,
     };
     let root = At::root(&document.root);
@@ -43,8 +44,10 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.check_parameter_defaults(&mut operations);
     let server = lower.server(&root);
     lower.check_root_keys(&root);
+    let dissolved = std::mem::take(&mut lower.dissolved);
     let types = lower.finish_types();
     let mut api = Api { info, server, credentials, tags, operations, webhooks, types };
+    api.dissolve(&dissolved);
     api.share();
     api
 }
@@ -61,6 +64,8 @@ struct Lower<'d> {
     schemas: schema::State<'d>,
     /// Schemas whose keywords have been checked.
     checked: BTreeSet<Pointer>,
+    /// Definitions whose properties are the parts of a body.
+    dissolved: BTreeSet<TypeId>,
     diagnostics: &'d mut Diagnostics,
 }
 
