@@ -115,6 +115,7 @@ features! {
     shared_inline,
     shared_parts,
     single_values,
+    streamed_answers,
     swagger_2_0,
     swagger_2_0_parameters,
     templated_server,

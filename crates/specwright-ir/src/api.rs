@@ -1,6 +1,6 @@
 //! One API as a whole.
 
-use crate::{Content, Operation, Origin, Ty, Types, Webhook};
+use crate::{Content, Operation, Origin, Response, Ty, Types, Webhook};
 
 /// The language-free model of one API. Everything is in document order, except that the operations of one path are in
 /// the order in which the OpenAPI Specification lists their methods.
@@ -34,11 +34,11 @@ impl Api {
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
             operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter().for_each(|response| content(response.content.as_ref(), f));
+            operation.responses.iter().flat_map(Response::contents).for_each(|one| content(Some(one), f));
         }
         for webhook in &self.webhooks {
             webhook.body.iter().for_each(|one| content(Some(one), f));
-            webhook.responses.iter().for_each(|response| content(response.content.as_ref(), f));
+            webhook.responses.iter().flat_map(Response::contents).for_each(|one| content(Some(one), f));
         }
         self.types.iter().for_each(|(_, definition)| definition.shape.for_each_use(f));
     }
@@ -53,11 +53,11 @@ impl Api {
         for operation in &mut self.operations {
             operation.parameters.iter_mut().for_each(|parameter| parameter.ty.walk_mut(f));
             operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
+            operation.responses.iter_mut().flat_map(Response::contents_mut).for_each(|one| content(Some(one), f));
         }
         for webhook in &mut self.webhooks {
             webhook.body.iter_mut().for_each(|one| content(Some(one), f));
-            webhook.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
+            webhook.responses.iter_mut().flat_map(Response::contents_mut).for_each(|one| content(Some(one), f));
         }
         self.types.shapes_mut().for_each(|shape| shape.for_each_use_mut(f));
     }

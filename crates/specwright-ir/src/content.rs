@@ -20,6 +20,10 @@ pub enum Format {
     Form(Form),
     /// Parts, each a value or a file (RFC 2046 section 5.1). Only in requests.
     Multipart(Vec<Part>),
+    /// JSON texts of this type one after the other, framed as the media type says (JSON Lines, RFC 7464).
+    Lines(Ty),
+    /// Server-sent events whose data are values of this type: JSON, unless it is a plain string. Only in answers.
+    Events(Ty),
     /// UTF-8 text.
     Text,
     /// Any bytes.
@@ -32,7 +36,7 @@ impl Format {
     /// Calls `f` with the type of every value it carries.
     pub fn for_each_ty(&self, f: &mut dyn FnMut(&Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
             Self::Multipart(parts) => parts.iter().for_each(|part| match &part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -44,7 +48,7 @@ impl Format {
     /// The same, to change them.
     pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
             Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -57,7 +61,7 @@ impl Format {
     pub fn ty(&self) -> Option<&Ty> {
         match self {
             Self::Json(ty) | Self::Form(Form { ty, .. }) => Some(ty),
-            Self::Multipart(_) | Self::Text | Self::Bytes | Self::Raw => None,
+            Self::Lines(_) | Self::Events(_) | Self::Multipart(_) | Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
 }

@@ -96,6 +96,9 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         let content =
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
+        for stream in &response.streams {
+            writeln!(out, "        or {}", content_text(api, stream))?;
+        }
     }
     Ok(())
 }
@@ -152,7 +155,7 @@ fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
                 writeln!(out, "        property {wire:?}{style}{reserved}")?;
             }
         }
-        Format::Json(_) | Format::Text | Format::Bytes | Format::Raw => {}
+        Format::Json(_) | Format::Lines(_) | Format::Events(_) | Format::Text | Format::Bytes | Format::Raw => {}
     }
     Ok(())
 }
@@ -162,6 +165,8 @@ fn content_text(api: &Api, content: &Content) -> String {
         Format::Json(ty) => format!("json {}", ty_text(api, ty)),
         Format::Form(form) => format!("form {}", ty_text(api, &form.ty)),
         Format::Multipart(_) => "parts".to_owned(),
+        Format::Lines(ty) => format!("lines of {}", ty_text(api, ty)),
+        Format::Events(ty) => format!("events of {}", ty_text(api, ty)),
         Format::Text => "text".to_owned(),
         Format::Bytes => "bytes".to_owned(),
         Format::Raw => "raw".to_owned(),

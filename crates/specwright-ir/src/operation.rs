@@ -153,8 +153,22 @@ pub struct Response {
     pub description: String,
     /// Its body; `None` when it has none.
     pub content: Option<Content>,
+    /// The same as a stream of items, where the document offers that beside another body.
+    pub streams: Vec<Content>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+impl Response {
+    /// Everything it may hold.
+    pub fn contents(&self) -> impl Iterator<Item = &Content> {
+        self.content.iter().chain(&self.streams)
+    }
+
+    /// The same, to change it.
+    pub(crate) fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
+        self.content.iter_mut().chain(&mut self.streams)
+    }
 }
 
 /// The statuses a response stands for. Ordered by how specific they are.

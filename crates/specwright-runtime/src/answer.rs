@@ -8,6 +8,7 @@ use serde_core::de::DeserializeOwned;
 
 use crate::decode::Problem;
 use crate::error::Failure;
+use crate::stream::{EventStream, JsonLines, LiveBody};
 use crate::transport::Body;
 
 /// An answer of a server, as an [`Operation`](crate::Operation) reads it: whole, or with a body that still arrives.
@@ -75,6 +76,34 @@ impl Answer {
                 .take()
                 .ok_or_else(|| Failure::undecoded(Problem::new("it has been taken already"))),
         }
+    }
+
+    /// Server-sent events whose data are JSON.
+    ///
+    /// # Errors
+    /// When the body has been taken already.
+    pub fn events<T: DeserializeOwned, E>(&self) -> Result<EventStream<T>, Failure<E>> {
+        self.live_body().map(EventStream::json)
+    }
+
+    /// Server-sent events whose data are text.
+    ///
+    /// # Errors
+    /// When the body has been taken already.
+    pub fn text_events<E>(&self) -> Result<EventStream<String>, Failure<E>> {
+        self.live_body().map(EventStream::typed)
+    }
+
+    /// JSON texts one after the other, framed as the media type of the answer says; lines if it says nothing.
+    ///
+    /// # Errors
+    /// When the body has been taken already.
+    pub fn json_lines<T: DeserializeOwned, E>(&self) -> Result<JsonLines<T>, Failure<E>> {
+        self.live_body().map(|live| JsonLines::new(live, "application/jsonl"))
+    }
+
+    fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
+        Ok(LiveBody::new(self.status, self.headers.clone(), self.live()?))
     }
 
     /// A success without a body. One that comes nevertheless is passed over.

@@ -17,6 +17,10 @@ pub(super) enum Kind {
     Wildcard,
     Form,
     Text,
+    /// JSON texts one after the other.
+    Lines,
+    /// Server-sent events.
+    Events,
     Bytes,
     Xml,
     Multipart,
@@ -24,6 +28,13 @@ pub(super) enum Kind {
     Range,
     /// No media type at all.
     Invalid,
+}
+
+impl Kind {
+    /// Whether items follow one another.
+    pub(super) fn is_stream(self) -> bool {
+        matches!(self, Self::Lines | Self::Events)
+    }
 }
 
 /// Classifies a media type by its essence (RFC 9110 section 8.3.1, RFC 6839 for suffixes).
@@ -37,6 +48,15 @@ pub(super) fn kind(media_type: &str) -> Kind {
         "*/*" | "application/*" => Kind::Wildcard,
         "application/x-www-form-urlencoded" => Kind::Form,
         "application/xml" | "text/xml" => Kind::Xml,
+        "text/event-stream" => Kind::Events,
+        "application/jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/ndjson"
+        | "application/x-ndjson"
+        | "application/stream+json"
+        | "application/json-seq" => Kind::Lines,
+        other if other.ends_with("+json-seq") || other.ends_with("+jsonl") => Kind::Lines,
         other if other.ends_with("+json") => Kind::JsonSuffix,
         other if other.ends_with("+xml") => Kind::Xml,
         other if other.starts_with("multipart/") => Kind::Multipart,
@@ -96,6 +116,11 @@ impl<'d> Lower<'d> {
             let schema = media.get("schema");
             let is_same =
                 |(other, _): &&(At<'d>, Ty)| schema.as_ref().is_some_and(|own| own.node.is_same_json(other.node));
+            if kind(media_type) == Kind::Lines {
+                let format = Format::Lines(self.stream_item(&media, &site));
+                contents.push(Content { media_type: media_type.to_owned(), format });
+                continue;
+            }
             let ty = match schemas.iter().find(is_same) {
                 // What is said word for word again is the type it was.
                 Some((_, ty)) if !self.is_malformed(&media, "media type") => {
@@ -139,14 +164,14 @@ impl<'d> Lower<'d> {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
             Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
             Kind::Form => Format::Form(self.form(media, ty)),
-            Kind::Text | Kind::Xml => {
+            Kind::Text | Kind::Xml | Kind::Events => {
                 if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a request body of `{media_type}` is sent as the caller has written it");
                     self.report(Code::BodyLoose, media, message);
                 }
                 Format::Text
             }
-            Kind::Bytes => {
+            Kind::Bytes | Kind::Lines => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a request body of `{media_type}` is sent as the caller's bytes");
                     self.report(Code::BodyLoose, media, message);
@@ -177,7 +202,7 @@ impl<'d> Lower<'d> {
         let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
-            if index != best {
+            if index != best && !(others == Code::MediaTypeUnused && kind(name).is_stream()) {
                 // One spelling of JSON says what another says.
                 let is_json = |kind: Kind| kind <= Kind::Wildcard;
                 let same = chosen.is_some_and(is_json) && is_json(kind(name));
@@ -191,13 +216,19 @@ impl<'d> Lower<'d> {
 
     /// The type of what a media type object holds. The items of a sequence get a type too.
     pub(super) fn media_type(&mut self, media: &At<'d>, site: &Site) -> Ty {
+        let ty = self.whole_of_media(media, site);
+        if let Some(item) = media.get("itemSchema") {
+            self.use_of(&item, &site.inside("item"));
+        }
+        ty
+    }
+
+    /// The type that a media type object says of all that it holds.
+    pub(super) fn whole_of_media(&mut self, media: &At<'d>, site: &Site) -> Ty {
         if self.is_malformed(media, "media type") {
             return Ty::Any;
         }
         self.check_keys(media, MEDIA_KEYS, "a media type");
-        if let Some(item) = media.get("itemSchema") {
-            self.use_of(&item, &site.inside("item"));
-        }
         match media.get("schema") {
             Some(schema) => self.use_of(&schema, site),
             None => Ty::Any,

@@ -12,6 +12,7 @@ mod reference;
 mod response;
 mod schema;
 mod security;
+mod stream;
 mod typed;
 mod webhook;
 

@@ -170,7 +170,10 @@ impl<'d> Lower<'d> {
         let mut responses = self.responses(&id, at);
         if method == "HEAD" {
             // What is declared is what GET would answer (RFC 9110 section 9.3.2).
-            responses.iter_mut().for_each(|response| response.content = None);
+            for response in &mut responses {
+                response.content = None;
+                response.streams.clear();
+            }
         }
         Operation {
             method,

@@ -41,7 +41,8 @@ impl<'d> Lower<'d> {
         let Some(target) = target.filter(|target| !self.is_malformed(target, "response")) else {
             let content = Content { media_type: "*/*".to_owned(), format: Format::Bytes };
             let content = Some(content).filter(|_| !is_bodyless(pattern));
-            return Response { status: pattern, description: String::new(), content, origin: at.origin() };
+            let (description, streams) = (String::new(), Vec::new());
+            return Response { status: pattern, description, content, streams, origin: at.origin() };
         };
         self.check_keys(&target, RESPONSE_KEYS, "a response");
         for (name, header) in target.get("headers").iter().flat_map(At::members) {
@@ -61,19 +62,44 @@ impl<'d> Lower<'d> {
             _ => format!("error {status}"),
         };
         let site = Site::Operation { operation: operation.to_owned(), role: vec![role] };
-        let chosen = self.object(&target, "content").and_then(|all| self.choose(&all, Code::MediaTypeUnused));
+        let all = self.object(&target, "content");
+        let chosen = all.as_ref().and_then(|all| self.choose(all, Code::MediaTypeUnused));
+        let mut streams = Vec::new();
+        if let (Some((first, _)), Some(all)) = (&chosen, &all)
+            && pattern.is_success()
+        {
+            streams = self.streams(all, first, &site);
+        }
         let mut content = chosen.map(|(media_type, media)| self.response_content(media_type, &media, &site));
         if content.is_some() && is_bodyless(pattern) {
             let message = format!("an answer of status {status} never has a body; the declared one is left out");
             self.report(Code::ResponseBodyless, &target, message);
             content = None;
+            streams.clear();
         }
         let description = self.text(&target, "description").unwrap_or_default();
-        Response { status: pattern, description, content, origin: target.origin() }
+        Response { status: pattern, description, content, streams, origin: target.origin() }
+    }
+
+    /// The media types of items beside the chosen one.
+    fn streams(&mut self, all: &At<'d>, chosen: &str, site: &Site) -> Vec<Content> {
+        let mut streams = Vec::new();
+        for (media_type, media) in all.members() {
+            let kind = kind(media_type);
+            if media_type != chosen && kind.is_stream() {
+                let media = self.follow(&media).unwrap_or(media);
+                let format = self.stream(kind, &media, &site.inside("stream"));
+                streams.extend(format.map(|format| Content { media_type: media_type.to_owned(), format }));
+            }
+        }
+        streams
     }
 
     fn response_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {
         let kind = kind(media_type);
+        if let Some(format) = self.stream(kind, media, site) {
+            return Content { media_type: media_type.to_owned(), format };
+        }
         let ty = self.media_type(media, site);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
@@ -85,7 +111,7 @@ impl<'d> Lower<'d> {
                 }
                 Format::Text
             }
-            Kind::Form | Kind::Xml | Kind::Multipart | Kind::Bytes | Kind::Wildcard | Kind::Range | Kind::Invalid => {
+            _ => {
                 let plain = matches!(kind, Kind::Bytes | Kind::Wildcard | Kind::Range)
                     && self.is_text(&ty)
                     && !media.has("itemSchema");

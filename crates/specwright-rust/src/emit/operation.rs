@@ -5,7 +5,7 @@ use quote::quote;
 use specwright_ir::{Encoding, ParameterStyle, Place};
 
 use super::record;
-use super::section::outcomes;
+use super::section::{outcomes, own_types};
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
@@ -20,14 +20,14 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
         items.extend(self::parts(parts));
     }
     items.extend(options(operation));
-    if operation.plain.is_some() {
+    if operation.delegates() {
         return items;
     }
     if let OutputPlan::Enum { name, variants } = &operation.output {
         let text = format!(" What [`{0}`](crate::Client::{0}) returns.", operation.method.plain());
         items.push(outcome(&text, name, variants));
     }
-    if let ErrorPlan::Enum { name, variants } = &operation.error {
+    if let (ErrorPlan::Enum { name, variants }, None) = (&operation.error, &operation.plain) {
         let text = format!(" The error answers of [`{0}`](crate::Client::{0}).", operation.method.plain());
         items.push(outcome(&text, name, variants));
     }
@@ -74,6 +74,12 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     if styles.any(|style| query_style(style).is_some()) {
         runtime.push(quote!(Query));
     }
+    let is_stream = |answer: &AnswerPlan| answer.success && answer.decode.is_stream();
+    let is_mixed = operation.answers.iter().any(is_stream)
+        && operation.answers.iter().any(|answer| answer.success && !answer.decode.is_stream());
+    if is_mixed {
+        runtime.push(quote!(http::HeaderMap));
+    }
     items.extend(runtime_uses(runtime));
     let values: Vec<TokenStream> = operation.imports.iter().filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
@@ -86,8 +92,11 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     }
     items.extend(grouped(quote!(use crate), &own));
     if let Some(Plain { module, name }) = &operation.plain {
-        let mut names = outcomes(operation);
-        names.push(name);
+        let own = own_types(operation);
+        let mut names: Vec<_> = outcomes(operation).into_iter().filter(|name| !own.contains(name)).collect();
+        if operation.delegates() {
+            names.push(name);
+        }
         names.sort();
         items.extend(grouped(quote!(use super::#module), &names));
     }
@@ -126,6 +135,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     let method = method(http_method);
     let sets = security.iter().map(|set| quote!(&[#(#set),*]));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
+    let streams = streams(operation);
     let (parameter, write) = write(operation);
     let read = read(operation);
     quote! {
@@ -138,6 +148,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             const PATH: &'static str = #path;
             const SECURITY: Security = &[#(#sets),*];
             #(#accept)*
+            #streams
 
             fn write(&self, #parameter: &mut RequestWriter) -> Result<(), InvalidRequest> { #write }
 
@@ -146,9 +157,27 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     }
 }
 
+/// Which successes are streams, if some are.
+fn streams(operation: &OperationPlan) -> Option<TokenStream> {
+    let successes = || operation.answers.iter().filter(|answer| answer.success);
+    let streamed: Vec<TokenStream> =
+        successes().filter(|answer| answer.decode.is_stream()).map(|answer| pattern(answer.status)).collect();
+    if streamed.is_empty() {
+        return None;
+    }
+    if successes().all(|answer| answer.decode.is_stream()) {
+        return Some(quote!(
+            const STREAMS: bool = true;
+        ));
+    }
+    Some(quote! {
+        fn is_stream(status: u16, _: &HeaderMap) -> bool { matches!(status, #(#streamed)|*) }
+    })
+}
+
 /// The body of `read`.
 fn read(operation: &OperationPlan) -> TokenStream {
-    if let Some(Plain { name, .. }) = &operation.plain {
+    if let (Some(Plain { name, .. }), true) = (&operation.plain, operation.delegates()) {
         return quote!(#name::read(answer));
     }
     let arms = operation.answers.iter().map(|answer| arm(answer, operation));
@@ -239,6 +268,7 @@ fn write_body(body: &BodyPlan) -> TokenStream {
             let owner = if *required { quote!(self.#field) } else { quote!(body) };
             quote!(request.multipart(#media_type, |parts| #owner.write(parts)))
         }
+        Encode::Lines => quote!(request.json_lines(#media_type, #value)),
         Encode::Text => quote!(request.text(#media_type, #value)),
         Encode::Bytes => quote!(request.upload(#media_type, #value)),
         Encode::Raw => quote!(request.raw(#value)),
@@ -298,17 +328,7 @@ fn write_part(part: &PartPlan) -> TokenStream {
 
 fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
     let AnswerPlan { status, decode, variant, success } = answer;
-    let status = match status {
-        StatusArm::Exact(status) => {
-            let literal = Literal::u16_unsuffixed(*status);
-            quote!(#literal)
-        }
-        StatusArm::Range(from, to) => {
-            let (from, to) = (Literal::u16_unsuffixed(*from), Literal::u16_unsuffixed(*to));
-            quote!(#from..=#to)
-        }
-        StatusArm::Any => quote!(_),
-    };
+    let status = pattern(*status);
     let read = if *success {
         success_read(*decode, variant.as_ref(), operation)
     } else {
@@ -317,12 +337,30 @@ fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
     quote!(#status => #read,)
 }
 
+/// The pattern for the statuses of an arm.
+fn pattern(status: StatusArm) -> TokenStream {
+    match status {
+        StatusArm::Exact(status) => {
+            let literal = Literal::u16_unsuffixed(status);
+            quote!(#literal)
+        }
+        StatusArm::Range(from, to) => {
+            let (from, to) = (Literal::u16_unsuffixed(from), Literal::u16_unsuffixed(to));
+            quote!(#from..=#to)
+        }
+        StatusArm::Any => quote!(_),
+    }
+}
+
 fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
     let read = match decode {
         Decode::Json => quote!(answer.json()),
         Decode::Text => quote!(answer.text()),
         Decode::Bytes => quote!(answer.bytes()),
         Decode::Empty => quote!(answer.empty()),
+        Decode::Events => quote!(answer.events()),
+        Decode::TextEvents => quote!(answer.text_events()),
+        Decode::Lines => quote!(answer.json_lines()),
     };
     match (variant, &operation.output) {
         (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {
@@ -339,7 +377,9 @@ fn error_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &
     };
     match decode {
         Decode::Json => quote!(answer.error(#name::#variant)),
-        Decode::Text => quote!(answer.error_text(#name::#variant)),
+        Decode::Text | Decode::Events | Decode::TextEvents | Decode::Lines => {
+            quote!(answer.error_text(#name::#variant))
+        }
         Decode::Bytes => quote!(answer.error_bytes(#name::#variant)),
         Decode::Empty => quote!(answer.empty_error(#name::#variant)),
     }
@@ -371,6 +411,11 @@ fn options(operation: &OperationPlan) -> Option<TokenStream> {
 }
 
 fn outcome(text: &str, name: &crate::names::Name, variants: &[VariantOf]) -> TokenStream {
+    let is_stream = |variant: &VariantOf| matches!(variant.ty, Some(TypeExpr::EventStream(_) | TypeExpr::JsonLines(_)));
+    let derives = match variants.iter().any(is_stream) {
+        true => quote!(#[derive(Debug)]),
+        false => quote!(#[derive(Clone, Debug, PartialEq)]),
+    };
     let variants = variants.iter().map(|VariantOf { name, docs: lines, ty: expr }| {
         let docs = docs(lines);
         let payload = expr.as_ref().map(|expr: &TypeExpr| {
@@ -381,7 +426,7 @@ fn outcome(text: &str, name: &crate::names::Name, variants: &[VariantOf]) -> Tok
     });
     quote! {
         #[doc = #text]
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name { #(#variants)* }
     }

@@ -94,8 +94,12 @@ pub(super) fn outcomes(operation: &OperationPlan) -> Vec<&Name> {
 
 /// The types that callers make or match on and that the operation's file defines: the parts of its body, and its
 /// outcomes, unless these are those of the operation with another body.
-fn own_types(operation: &OperationPlan) -> Vec<&Name> {
-    let mut names = if operation.plain.is_some() { Vec::new() } else { outcomes(operation) };
+pub(super) fn own_types(operation: &OperationPlan) -> Vec<&Name> {
+    let mut names = match (&operation.plain, &operation.output) {
+        (None, _) => outcomes(operation),
+        (Some(_), OutputPlan::Enum { name, .. }) if !operation.delegates() => vec![name],
+        (Some(_), _) => Vec::new(),
+    };
     if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
         names.push(&parts.record.name);
     }

@@ -40,6 +40,14 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
         TypeExpr::RawBody => quote!(RawBody),
         TypeExpr::ByteSource => quote!(ByteSource),
         TypeExpr::Part => quote!(Part),
+        TypeExpr::EventStream(item) => {
+            let item = inner(item);
+            quote!(EventStream<#item>)
+        }
+        TypeExpr::JsonLines(item) => {
+            let item = inner(item);
+            quote!(JsonLines<#item>)
+        }
         TypeExpr::Own(name) => quote!(#name),
         TypeExpr::Foreign(path) => {
             let segments = path.segments().map(|segment| Ident::new(segment, Span::call_site()));
@@ -132,6 +140,8 @@ pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
         Import::Uuid => Some(quote!(Uuid)),
         Import::BTreeMap
         | Import::Bytes
+        | Import::EventStream
+        | Import::JsonLines
         | Import::Model(_)
         | Import::Own(_)
         | Import::Part
@@ -144,6 +154,8 @@ pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
 pub(super) fn runtime_name(import: &Import) -> Option<TokenStream> {
     match import {
         Import::Bytes => Some(quote!(Bytes)),
+        Import::EventStream => Some(quote!(EventStream)),
+        Import::JsonLines => Some(quote!(JsonLines)),
         Import::Part => Some(quote!(Part)),
         Import::RawBody => Some(quote!(RawBody)),
         Import::ByteSource => Some(quote!(ByteSource)),

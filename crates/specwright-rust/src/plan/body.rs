@@ -28,6 +28,7 @@ pub(crate) enum Encode {
     Json,
     Form(Vec<Encoding>),
     Multipart(PartsPlan),
+    Lines,
     Text,
     Bytes,
     Raw,
@@ -79,7 +80,8 @@ pub(super) fn plan(
             let name = types.mint(&words, "body").name;
             (TypeExpr::Own(name.clone()), Encode::Multipart(parts_plan(name, request, parts, names)))
         }
-        Format::Text => (TypeExpr::String, Encode::Text),
+        Format::Lines(ty) => (TypeExpr::Vec(Box::new(names.expr(ty))), Encode::Lines),
+        Format::Text | Format::Events(_) => (TypeExpr::String, Encode::Text),
         Format::Bytes => (TypeExpr::ByteSource, Encode::Bytes),
         Format::Raw => (TypeExpr::RawBody, Encode::Raw),
     };

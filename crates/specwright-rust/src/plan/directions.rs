@@ -1,6 +1,6 @@
 //! Which definitions travel in requests, which in responses.
 
-use specwright_ir::{Access, Api, Content, Field, Presence, Rest, Shape, Ty, TypeId};
+use specwright_ir::{Access, Api, Content, Field, Presence, Response, Rest, Shape, Ty, TypeId};
 
 /// The directions a definition travels in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,12 +35,12 @@ pub(super) fn find(api: &Api) -> Vec<Directions> {
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| named(&parameter.ty, &mut request));
         operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(one, &mut request));
-        operation.responses.iter().filter_map(|one| one.content.as_ref()).for_each(|one| content(one, &mut response));
+        operation.responses.iter().flat_map(Response::contents).for_each(|one| content(one, &mut response));
     }
     for webhook in &api.webhooks {
         // The server asks and the caller answers.
         webhook.body.iter().for_each(|body| content(body, &mut response));
-        webhook.responses.iter().filter_map(|one| one.content.as_ref()).for_each(|one| content(one, &mut request));
+        webhook.responses.iter().flat_map(Response::contents).for_each(|one| content(one, &mut request));
     }
     spread(api, request, &mut found, |directions| &mut directions.request);
     spread(api, response, &mut found, |directions| &mut directions.response);

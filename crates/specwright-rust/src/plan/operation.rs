@@ -58,6 +58,11 @@ pub(crate) struct Plain {
 }
 
 impl OperationPlan {
+    /// Whether its answers are read by the operation that it is with another body.
+    pub(crate) fn delegates(&self) -> bool {
+        self.plain.is_some() && self.answers.is_empty()
+    }
+
     /// Every type that is written in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -102,6 +107,9 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Answer",
     "Async",
     "Encoding",
+    "EventStream",
+    "HeaderMap",
+    "JsonLines",
     "Multipart",
     "Part",
     "ByteSource",
@@ -181,6 +189,41 @@ pub(super) fn others(
     contents.map(plan).collect()
 }
 
+/// The same operation with each kind of stream that it can answer with.
+pub(super) fn streamed(
+    operation: &Operation,
+    plain: &OperationPlan,
+    names: &TypeNames,
+    scopes: &mut OperationScopes,
+) -> Vec<OperationPlan> {
+    let mut media_types: Vec<&str> = Vec::new();
+    for stream in operation.responses.iter().flat_map(|response| &response.streams) {
+        if !media_types.contains(&stream.media_type.as_str()) {
+            media_types.push(&stream.media_type);
+        }
+    }
+    let plan = |media_type: &str| {
+        let mut operation = operation.clone();
+        for response in &mut operation.responses {
+            if let Some(stream) = response.streams.iter().find(|stream| stream.media_type == media_type) {
+                response.content = Some(stream.clone());
+            }
+        }
+        let mut words = words(plain.method.plain());
+        words.push("stream".to_owned());
+        let method = scopes.methods.mint(&words, "call").name;
+        let words = crate::names::words(method.plain());
+        let module = scopes.modules.mint(&in_ascii(&words), "").name;
+        let name = scopes.types.mint(&words, "operation").name;
+        let outcomes = Outcomes::streamed(&operation, plain, &words, names, &mut scopes.types);
+        let named = Named { module, method, name };
+        let plain = Plain { module: plain.module.clone(), name: plain.name.clone() };
+        let content = operation.body.as_ref().and_then(|body| body.contents.first());
+        request(&operation, content, named, outcomes, Some(plain), names, &mut scopes.types)
+    };
+    media_types.into_iter().map(plan).collect()
+}
+
 /// What tells an operation from the one with the preferred media type.
 fn label(content: &Content) -> Vec<String> {
     let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
@@ -224,7 +267,10 @@ fn request(
     match &outcomes.output {
         // The enums are not written again.
         OutputPlan::Type(ty) if plain.is_some() => used.push(ty),
-        OutputPlan::Enum { .. } if plain.is_some() => {}
+        OutputPlan::Enum { .. } if plain.is_some() && outcomes.answers.is_empty() => {}
+        OutputPlan::Enum { variants, .. } if plain.is_some() => {
+            used.extend(variants.iter().filter_map(|variant| variant.ty.as_ref()));
+        }
         _ => used.extend(outcome_types(&outcomes.output, &outcomes.error)),
     }
     let own: Vec<&TypeExpr> =

@@ -1,8 +1,8 @@
 //! What may come back from a call: outputs, errors, and which status means which.
 
-use specwright_ir::{Content, Format, Operation, Response, StatusPattern};
+use specwright_ir::{Content, Format, Operation, Response, StatusPattern, StringFormat, Ty};
 
-use super::{type_expr::TypeExpr, type_names::TypeNames};
+use super::{operation::OperationPlan, type_expr::TypeExpr, type_names::TypeNames};
 use crate::names::{Name, Scope, words};
 
 /// What a successful call returns.
@@ -59,6 +59,19 @@ pub(crate) enum Decode {
     Text,
     Bytes,
     Empty,
+    /// Events whose data are JSON.
+    Events,
+    /// Events whose data are text.
+    TextEvents,
+    /// JSON texts one after the other.
+    Lines,
+}
+
+impl Decode {
+    /// Whether the body is read while it arrives.
+    pub(crate) fn is_stream(self) -> bool {
+        matches!(self, Self::Events | Self::TextEvents | Self::Lines)
+    }
 }
 
 /// What may come back.
@@ -81,14 +94,35 @@ impl Outcomes {
         let mut answers = Vec::new();
         let output = output(&successes, words, names, types, &mut answers);
         let error = error(&errors, words, names, types, &mut answers);
-        answers.sort_by_key(|answer| match answer.status {
-            StatusArm::Exact(status) => (0, status),
-            StatusArm::Range(from, _) => (1, from),
-            StatusArm::Any => (2, 0),
-        });
-        narrow_ranges(&mut answers);
+        sort(&mut answers);
         Self { output, error, answers }
     }
+
+    /// What may come back instead when an operation that has been planned is asked for a stream.
+    pub(super) fn streamed(
+        operation: &Operation,
+        plain: &OperationPlan,
+        words: &[String],
+        names: &TypeNames,
+        types: &mut Scope,
+    ) -> Self {
+        let successes: Vec<&Response> =
+            operation.responses.iter().filter(|response| response.status.is_success()).collect();
+        let mut answers: Vec<AnswerPlan> = plain.answers.iter().filter(|answer| !answer.success).cloned().collect();
+        let output = output(&successes, words, names, types, &mut answers);
+        sort(&mut answers);
+        Self { output, error: plain.error.clone(), answers }
+    }
+}
+
+/// The most specific first.
+fn sort(answers: &mut [AnswerPlan]) {
+    answers.sort_by_key(|answer| match answer.status {
+        StatusArm::Exact(status) => (0, status),
+        StatusArm::Range(from, _) => (1, from),
+        StatusArm::Any => (2, 0),
+    });
+    narrow_ranges(answers);
 }
 
 /// Takes statuses of their own away from the ends of ranges: the arm before answers them (clippy's
@@ -164,6 +198,8 @@ fn error(
     if errors.is_empty() {
         return ErrorPlan::None;
     }
+    let errors: Vec<Response> = errors.iter().map(|response| collected(response)).collect();
+    let errors: &[&Response] = &errors.iter().collect::<Vec<_>>();
     let name = types.mint(&suffixed(words, "error"), "").name;
     let mut scope = Scope::variants();
     let mut variants = Vec::new();
@@ -174,6 +210,17 @@ fn error(
         variants.push(variant);
     }
     ErrorPlan::Enum { name, variants }
+}
+
+/// An error answer is never left to be streamed: of a stream it is the text.
+fn collected(response: &Response) -> Response {
+    let mut response = response.clone();
+    if let Some(content) = &mut response.content
+        && matches!(content.format, Format::Lines(_) | Format::Events(_))
+    {
+        content.format = Format::Text;
+    }
+    response
 }
 
 /// The largest payload that a variant holds by value beside variants of other types (clippy's `large_enum_variant`).
@@ -198,6 +245,11 @@ fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, D
     match content.map(|content| &content.format) {
         None => (None, Decode::Empty),
         Some(Format::Json(ty)) => (Some(names.expr(ty)), Decode::Json),
+        Some(Format::Lines(ty)) => (Some(TypeExpr::JsonLines(Box::new(names.expr(ty)))), Decode::Lines),
+        Some(Format::Events(ty)) => {
+            let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
+            (Some(TypeExpr::EventStream(Box::new(names.expr(ty)))), decode)
+        }
         Some(Format::Text) => (Some(TypeExpr::String), Decode::Text),
         // A response is never a form or in parts and always says what it is: lowering hands out its bytes.
         Some(Format::Bytes | Format::Raw | Format::Form(_) | Format::Multipart(_)) => {

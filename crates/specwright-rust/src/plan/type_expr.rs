@@ -37,6 +37,10 @@ pub(crate) enum TypeExpr {
     ByteSource,
     /// A part of a body of several.
     Part,
+    /// Server-sent events as they arrive.
+    EventStream(Box<TypeExpr>),
+    /// Items as they arrive.
+    JsonLines(Box<TypeExpr>),
     /// A type that an operation's file defines.
     Own(Name),
     /// A type of another crate.
@@ -79,7 +83,9 @@ impl TypeExpr {
             | Self::Option(inner)
             | Self::Maybe(inner)
             | Self::Boxed(inner)
-            | Self::Quoted(inner) => Some(inner),
+            | Self::Quoted(inner)
+            | Self::EventStream(inner)
+            | Self::JsonLines(inner) => Some(inner),
             _ => None,
         }
     }
@@ -112,6 +118,8 @@ pub(crate) enum Import {
     Date,
     DateTime,
     Duration,
+    EventStream,
+    JsonLines,
     Maybe,
     Number,
     Part,
@@ -137,6 +145,8 @@ impl Import {
             TypeExpr::Date => Some(Self::Date),
             TypeExpr::DateTime => Some(Self::DateTime),
             TypeExpr::Duration => Some(Self::Duration),
+            TypeExpr::EventStream(_) => Some(Self::EventStream),
+            TypeExpr::JsonLines(_) => Some(Self::JsonLines),
             TypeExpr::Maybe(_) => Some(Self::Maybe),
             TypeExpr::Number => Some(Self::Number),
             TypeExpr::Part => Some(Self::Part),

@@ -165,6 +165,7 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         status: StatusPattern::Exact(200),
         description: String::new(),
         content: Some(content(id)),
+        streams: Vec::new(),
         origin: origin(),
     };
     Operation {
