@@ -106,6 +106,8 @@ features! {
     references_into_documents,
     references_to_files,
     relative_server,
+    response_headers,
+    response_headers_2_0,
     secrets,
     security_alternatives,
     several_media_types,

@@ -34,7 +34,10 @@ impl Api {
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
             operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter().for_each(|response| content(response.content.as_ref(), f));
+            for response in &operation.responses {
+                content(response.content.as_ref(), f);
+                response.headers.iter().for_each(|header| header.ty.walk(f));
+            }
         }
         for webhook in &self.webhooks {
             webhook.body.iter().for_each(|one| content(Some(one), f));
@@ -53,7 +56,10 @@ impl Api {
         for operation in &mut self.operations {
             operation.parameters.iter_mut().for_each(|parameter| parameter.ty.walk_mut(f));
             operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter_mut().for_each(|response| content(response.content.as_mut(), f));
+            for response in &mut operation.responses {
+                content(response.content.as_mut(), f);
+                response.headers.iter_mut().for_each(|header| header.ty.walk_mut(f));
+            }
         }
         for webhook in &mut self.webhooks {
             webhook.body.iter_mut().for_each(|one| content(Some(one), f));

@@ -94,6 +94,12 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         let content =
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
+        for header in &response.headers {
+            let presence = if header.required { "required" } else { "optional" };
+            let (wire, ty, style) = (&header.wire, ty_text(api, &header.ty), header.style);
+            writeln!(out, "        header {wire:?} {presence} {ty} in {style:?}")?;
+            write_facts(&header.facts, 3, out)?;
+        }
     }
     Ok(())
 }

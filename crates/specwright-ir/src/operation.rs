@@ -195,8 +195,39 @@ pub struct Response {
     pub description: String,
     /// Its body; `None` when it has none.
     pub content: Option<Content>,
+    /// The headers it says something about; empty for an answer to the server.
+    pub headers: Vec<ResponseHeader>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub wire: String,
+    /// How its value is written.
+    pub style: HeaderStyle,
+    /// Whether a response without it is wrong.
+    pub required: bool,
+    /// Its type.
+    pub ty: Ty,
+    /// Prose, default, constraints.
+    pub facts: Facts,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// How the value of a response header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeaderStyle {
+    /// Comma-separated.
+    Simple {
+        /// Whether an object's properties are written `name=value`.
+        explode: bool,
+    },
+    /// As JSON text.
+    Json,
 }
 
 /// The statuses a response stands for. Ordered by how specific they are.

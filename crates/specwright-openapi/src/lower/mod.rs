@@ -9,6 +9,7 @@ mod parameter;
 mod path;
 mod reference;
 mod response;
+mod response_header;
 mod schema;
 mod security;
 mod typed;
@@ -39,7 +40,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let tags = lower.tags(&root);
     let operations = lower.operations(&root, &credentials);
     let (mut operations, webhooks) = lower.webhooks(&root, operations);
-    lower.check_parameter_defaults(&mut operations);
+    lower.check_outer_defaults(&mut operations);
     let server = lower.server(&root);
     lower.check_root_keys(&root);
     let types = lower.finish_types();

@@ -168,6 +168,7 @@ impl<'d> Lower<'d> {
         let (path, parameters) = self.parameters(&id, template, &item.sources, at);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
+        self.response_headers(&id, &mut responses);
         if method == "HEAD" {
             // What is declared is what GET would answer (RFC 9110 section 9.3.2).
             responses.iter_mut().for_each(|response| response.content = None);

@@ -41,16 +41,10 @@ impl<'d> Lower<'d> {
         let Some(target) = target.filter(|target| !self.is_malformed(target, "response")) else {
             let content = Content { media_type: "*/*".to_owned(), format: Format::Bytes };
             let content = Some(content).filter(|_| !is_bodyless(pattern));
-            return Response { status: pattern, description: String::new(), content, origin: at.origin() };
+            let (description, headers) = (String::new(), Vec::new());
+            return Response { status: pattern, description, content, headers, origin: at.origin() };
         };
         self.check_keys(&target, RESPONSE_KEYS, "a response");
-        for (name, header) in target.get("headers").iter().flat_map(At::members) {
-            self.report(
-                Code::ResponseHeaderUntyped,
-                &header,
-                format!("response header `{name}` has no accessor; read it from the response's headers"),
-            );
-        }
         for (name, link) in target.get("links").iter().flat_map(At::members) {
             let message = format!("link `{name}` is not represented; what it leads to can be called by hand");
             self.report(Code::LinkOmitted, &link, message);
@@ -69,7 +63,7 @@ impl<'d> Lower<'d> {
             content = None;
         }
         let description = self.text(&target, "description").unwrap_or_default();
-        Response { status: pattern, description, content, origin: target.origin() }
+        Response { status: pattern, description, content, headers: Vec::new(), origin: target.origin() }
     }
 
     fn response_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {

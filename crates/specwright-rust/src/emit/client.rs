@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, manifest, operation, rust_file, rust_files, section,
+    EmitError, headers, manifest, operation, rust_file, rust_files, section,
     tokens::{Within, docs, grouped, ty, value_name},
 };
 use crate::{
@@ -22,6 +22,9 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     files.add(rust_file("src/client.rs", source, client(plan))?);
     if has_operations(plan) {
         files.add(rust_file("src/operations/mod.rs", source, operations(plan))?);
+    }
+    if !plan.headers.structs.is_empty() {
+        files.add(rust_file("src/headers.rs", source, headers::emit(&plan.headers))?);
     }
     let mut own: Vec<(String, &OperationPlan)> = Vec::new();
     for section in &plan.sections {
@@ -58,6 +61,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             mod client;
         ),
     ];
+    if !plan.headers.structs.is_empty() {
+        items.push(quote! {
+            /// The headers that answers are declared to have.
+            pub mod headers;
+        });
+    }
     if has_operations(plan) {
         items.push(quote! {
             /// The operations as values: what a request says, and how its answers are read.

@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod enumeration;
+mod headers;
 mod literal;
 mod manifest;
 mod models;

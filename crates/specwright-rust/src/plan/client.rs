@@ -6,6 +6,7 @@ use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Operation, Web
 
 use super::{
     docs, formats,
+    headers::{self, HeadersPlan},
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
@@ -33,6 +34,8 @@ pub(crate) struct ClientPlan {
     pub(crate) credentials: Vec<CredentialPlan>,
     /// The operations: one section without a tag, or a section for each tag.
     pub(crate) sections: Vec<SectionPlan>,
+    /// The headers of answers.
+    pub(crate) headers: HeadersPlan,
     /// A call for the crate's docs; `None` without operations.
     pub(crate) example: Option<Example>,
 }
@@ -132,7 +135,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         let others = operation::others(operation, &plain, names, &mut scopes);
         std::iter::once(plain).chain(others)
     };
-    let operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
+    let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
+    let headers = headers::plan(api, &mut operations, names, diagnostics);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials: Vec<CredentialPlan> =
         api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
@@ -141,7 +145,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations),
+        dependencies: dependencies(options, &operations, &headers),
         features: features(&tags),
     };
     let description = api.info.description.as_deref();
@@ -155,6 +159,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         base_url: api.server.as_ref().map(|server| server.url.clone()),
         example: example(&operations, &credentials),
         credentials,
+        headers,
         sections: sections::plan(operations, &tags),
     }
 }
@@ -169,20 +174,22 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
     features
 }
 
-fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependency> {
+fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
         Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
     ];
     let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
-    if operations.iter().any(|operation| operation.imports.iter().any(is_value)) {
+    let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);
+    if imports.any(|imports| imports.iter().any(is_value)) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
-    if operations.iter().flat_map(OperationPlan::types).any(|ty| contains(ty, is_json)) {
+    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types());
+    if types().any(|ty| contains(ty, is_json)) {
         dependencies.push(Dependency::Json);
     }
-    dependencies.extend(formats::dependencies(operations.iter().flat_map(OperationPlan::types), &options.formats));
+    dependencies.extend(formats::dependencies(types(), &options.formats));
     dependencies
 }
 
