@@ -122,12 +122,44 @@ pub enum CredentialKind {
     Query(String),
     /// A key in a cookie of this name.
     Cookie(String),
-    /// `Authorization: Bearer <token>` (RFC 6750). Also stands for OAuth 2.0 and OpenID Connect: the caller brings the
-    /// access token.
+    /// `Authorization: Bearer <token>` (RFC 6750).
     Bearer,
+    /// `Authorization: Bearer <token>` with access tokens of OAuth 2.0 (RFC 6749): the caller brings one, or what fetches
+    /// them.
+    OAuth2(Vec<Flow>),
+    /// The same with access tokens of OpenID Connect, whose discovery document is at this address.
+    OpenIdConnect(Option<String>),
     /// `Authorization: Basic <user:password>` (RFC 7617).
     Basic,
     /// `Authorization: <scheme> <credentials>` of any other scheme (RFC 9110 section 11); the caller brings the credentials
     /// as they are sent.
     Http(String),
+}
+
+/// A way in which access tokens can be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Who asks for the tokens, and how.
+    pub kind: FlowKind,
+    /// Where tokens are asked for, as the document writes it.
+    pub token_url: Option<String>,
+    /// Where tokens are renewed, if that is another place.
+    pub refresh_url: Option<String>,
+    /// What a token may be good for: names, each with a text about it.
+    pub scopes: Vec<(String, Option<String>)>,
+}
+
+/// The grants of OAuth 2.0, by their names in OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowKind {
+    /// A program for itself (RFC 6749 section 4.4).
+    ClientCredentials,
+    /// A user in front of a browser (RFC 6749 section 4.1).
+    AuthorizationCode,
+    /// The same without a token endpoint (RFC 6749 section 4.2).
+    Implicit,
+    /// With the user's password (RFC 6749 section 4.3).
+    Password,
+    /// A user with another device at hand (RFC 8628).
+    DeviceAuthorization,
 }

@@ -3,7 +3,7 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Format, NameHint, NumberFormat, Operation,
+    Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Flow, Format, NameHint, NumberFormat, Operation,
     Parameter, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
 };
 
@@ -26,6 +26,9 @@ fn write_api(api: &Api, out: &mut String) -> fmt::Result {
     for credential in &api.credentials {
         writeln!(out, "credential {:?} {}", credential.name, credential_text(&credential.kind))?;
         write_text(out, 1, "description", credential.description.as_deref())?;
+        if let CredentialKind::OAuth2(flows) = &credential.kind {
+            flows.iter().try_for_each(|flow| write_flow(flow, out))?;
+        }
     }
     for tag in &api.tags {
         writeln!(out, "tag {:?}", tag.name)?;
@@ -50,9 +53,22 @@ fn credential_text(kind: &CredentialKind) -> String {
         CredentialKind::Query(name) => format!("query {name:?}"),
         CredentialKind::Cookie(name) => format!("cookie {name:?}"),
         CredentialKind::Bearer => "bearer".to_owned(),
+        CredentialKind::OAuth2(_) => "oauth2".to_owned(),
+        CredentialKind::OpenIdConnect(None) => "openid".to_owned(),
+        CredentialKind::OpenIdConnect(Some(url)) => format!("openid {url:?}"),
         CredentialKind::Basic => "basic".to_owned(),
         CredentialKind::Http(scheme) => format!("http {scheme:?}"),
     }
+}
+
+fn write_flow(flow: &Flow, out: &mut String) -> fmt::Result {
+    writeln!(out, "    flow {:?}", flow.kind)?;
+    write_text(out, 2, "token", flow.token_url.as_deref())?;
+    write_text(out, 2, "refresh", flow.refresh_url.as_deref())?;
+    for (name, description) in &flow.scopes {
+        writeln!(out, "        scope {name:?} {:?}", description.as_deref().unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
@@ -80,6 +96,9 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     write_responses(api, &operation.responses, out)?;
     for set in &operation.security {
         writeln!(out, "    security {set:?}")?;
+    }
+    for scopes in &operation.scopes {
+        writeln!(out, "    scopes of {:?} {:?}", scopes.credential, scopes.names)?;
     }
     Ok(())
 }

@@ -18,13 +18,13 @@ mod share;
 mod source;
 mod types;
 
-pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
+pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
     Body, Content, Format, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader,
-    StatusPattern, Webhook,
+    Scopes, StatusPattern, Webhook,
 };
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};

@@ -29,8 +29,19 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Which credentials it needs: one of these sets, each in full. Empty: none is needed.
     pub security: Vec<Vec<String>>,
+    /// What the credentials among them must be good for.
+    pub scopes: Vec<Scopes>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// The scopes, or roles, that an operation asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    /// The credential that must have them.
+    pub credential: String,
+    /// Their names; never empty.
+    pub names: Vec<String>,
 }
 
 /// A parameter outside of the body.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Code, Credential, Operation};
+use specwright_ir::{Code, Credential, Operation, Scopes};
 
 use super::{Lower, at::At, parameter::is_token, path::Template};
 
@@ -69,6 +69,13 @@ pub(super) struct Operations<'d> {
     pub(super) callbacks: Vec<(String, At<'d>)>,
 }
 
+/// The credentials that an operation asks for, and what they must be good for.
+#[derive(Clone)]
+struct Requirements {
+    security: Vec<Vec<String>>,
+    scopes: Vec<Scopes>,
+}
+
 /// A path item: what stands at its key, and behind that what a `$ref` in it leads to.
 pub(super) struct PathItem<'d> {
     sources: Vec<At<'d>>,
@@ -85,7 +92,10 @@ impl<'d> Lower<'d> {
     pub(super) fn operations(&mut self, root: &At<'d>, credentials: &[Credential]) -> Operations<'d> {
         let mut all = Operations::default();
         let Some(paths) = self.object(root, "paths") else { return all };
-        let default_security = self.requirements(root, credentials);
+        let default = Requirements {
+            security: self.requirements(root, credentials),
+            scopes: self.required_scopes(root, credentials),
+        };
         for (key, at) in paths.members() {
             if key.starts_with("x-") {
                 continue;
@@ -97,12 +107,15 @@ impl<'d> Lower<'d> {
             }
             for (method, operation) in self.methods(&item) {
                 let id = self.operation_id(&operation, &method, key, &mut all.ids);
-                let security = match operation.has("security") {
-                    true => self.requirements(&operation, credentials),
-                    false => default_security.clone(),
+                let requirements = match operation.has("security") {
+                    true => Requirements {
+                        security: self.requirements(&operation, credentials),
+                        scopes: self.required_scopes(&operation, credentials),
+                    },
+                    false => default.clone(),
                 };
                 all.callbacks.extend(self.object(&operation, "callbacks").map(|callbacks| (id.clone(), callbacks)));
-                all.operations.push(self.operation(id, method, &template, &item, &operation, security));
+                all.operations.push(self.operation(id, method, &template, &item, &operation, requirements));
             }
         }
         all
@@ -159,7 +172,7 @@ impl<'d> Lower<'d> {
         template: &Template,
         item: &PathItem<'d>,
         at: &At<'d>,
-        security: Vec<Vec<String>>,
+        Requirements { security, scopes }: Requirements,
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
         if let Some(servers) = at.get("servers") {
@@ -185,6 +198,7 @@ impl<'d> Lower<'d> {
             body,
             responses,
             security,
+            scopes,
             origin: at.origin(),
             id,
         }

@@ -46,6 +46,10 @@ fn has_operations(plan: &ClientPlan) -> bool {
     plan.sections.iter().any(|section| !section.operations.is_empty())
 }
 
+fn has_tokens(plan: &ClientPlan) -> bool {
+    plan.credentials.iter().any(|credential| credential.call == CredentialCall::Tokens)
+}
+
 /// The section of an API that is not divided by tags.
 fn whole(plan: &ClientPlan) -> Option<&SectionPlan> {
     plan.sections.iter().find(|section| section.tag.is_none() && !section.operations.is_empty())
@@ -80,11 +84,21 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     for section in &plan.sections {
         items.extend(section::reexports(section));
     }
-    let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind)];
+    let mut runtime = vec![quote!(BuildError)];
+    if has_tokens(plan) {
+        runtime.push(quote!(ClientCredentials));
+    }
+    runtime.extend([quote!(Error), quote!(ErrorKind)]);
     if plan.sections.iter().any(|section| section.operations.iter().any(|operation| operation.uses_raw_body)) {
         runtime.push(quote!(RawBody));
     }
+    if has_tokens(plan) {
+        runtime.push(quote!(RefreshToken));
+    }
     runtime.push(quote!(Response));
+    if has_tokens(plan) {
+        runtime.extend([quote!(Token), quote!(TokenProvider)]);
+    }
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {
         /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
@@ -163,6 +177,9 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         runtime.push(quote!(Secret));
     }
     runtime.push(quote!(Settings));
+    if has_tokens(plan) {
+        runtime.push(quote!(TokenProvider));
+    }
     items.extend(grouped(quote!(use specwright_runtime), &runtime));
     let Some(whole) = whole else { return items };
     let values: Vec<TokenStream> =
@@ -229,6 +246,7 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
         CredentialCall::Http(name) => {
             (quote!(credentials: impl Into<Secret>), quote!(Credential::http(#name, credentials)))
         }
+        CredentialCall::Tokens => (quote!(provider: impl TokenProvider), quote!(Credential::tokens(provider))),
         CredentialCall::Basic => {
             (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
         }

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Operation, Webhook};
+use specwright_ir::{Api, Diagnostics, Operation, Webhook};
 
 use super::{
+    credentials::{self, CredentialCall, CredentialPlan},
     docs, formats,
     headers::{self, HeadersPlan},
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
@@ -38,27 +39,6 @@ pub(crate) struct ClientPlan {
     pub(crate) headers: HeadersPlan,
     /// A call for the crate's docs; `None` without operations.
     pub(crate) example: Option<Example>,
-}
-
-/// A setter of the client's builder.
-#[derive(Clone, Debug)]
-pub(crate) struct CredentialPlan {
-    pub(crate) setter: Name,
-    /// The security scheme it fulfils.
-    pub(crate) scheme: String,
-    pub(crate) docs: Vec<String>,
-    pub(crate) call: CredentialCall,
-}
-
-/// How the runtime is told about a credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum CredentialCall {
-    Header(String),
-    Query(String),
-    Cookie(String),
-    Bearer,
-    Basic,
-    Http(String),
 }
 
 /// A call for the crate's docs.
@@ -138,8 +118,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
     let headers = headers::plan(api, &mut operations, names, diagnostics);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
-    let credentials: Vec<CredentialPlan> =
-        api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
+    let credentials = credentials::plan(&api.credentials, &mut setters);
+    credentials::tell_scopes(api, &mut operations);
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
@@ -248,42 +228,6 @@ fn list_entry(operation: &OperationPlan) -> String {
     match &operation.summary {
         Some(summary) => format!("{link}: {summary}"),
         None => link,
-    }
-}
-
-fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPlan {
-    let (call, what) = match &credential.kind {
-        CredentialKind::Header(name) => (
-            CredentialCall::Header(name.clone()),
-            format!("Sets the key that is sent in the header {}.", docs::code(name)),
-        ),
-        CredentialKind::Query(name) => (
-            CredentialCall::Query(name.clone()),
-            format!("Sets the key that is sent in the query parameter {}.", docs::code(name)),
-        ),
-        CredentialKind::Cookie(name) => (
-            CredentialCall::Cookie(name.clone()),
-            format!("Sets the key that is sent in the cookie {}.", docs::code(name)),
-        ),
-        CredentialKind::Bearer => {
-            (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned())
-        }
-        CredentialKind::Http(scheme) => (
-            CredentialCall::Http(scheme.clone()),
-            format!(
-                "Sets the credentials that calls are authorized with, as they stand behind {}.",
-                docs::code(scheme)
-            ),
-        ),
-        CredentialKind::Basic => {
-            (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
-        }
-    };
-    CredentialPlan {
-        setter: setters.mint(&words(&credential.name), "credential").name,
-        scheme: credential.name.clone(),
-        docs: docs::of_sections([Some(what.as_str()), credential.description.as_deref()]),
-        call,
     }
 }
 

@@ -6,6 +6,7 @@ mod checks;
 mod circles;
 mod client;
 mod constraints;
+mod credentials;
 mod defaults;
 mod directions;
 mod docs;
@@ -30,8 +31,9 @@ mod union;
 use specwright_ir::{Api, Diagnostics};
 
 pub(crate) use checks::{CheckPlan, FieldCheck};
-pub(crate) use client::{ClientPlan, CredentialCall, CredentialPlan};
+pub(crate) use client::ClientPlan;
 pub(crate) use constraints::{Rule, Rules};
+pub(crate) use credentials::{CredentialCall, CredentialPlan};
 pub(crate) use enumeration::{EnumPlan, EnumValues, VariantPlan};
 pub(crate) use headers::{HeaderField, HeaderStruct, HeadersPlan};
 pub use listing::type_names;

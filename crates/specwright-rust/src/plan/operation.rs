@@ -145,6 +145,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Response",
     "Security",
     "Settings",
+    "TokenProvider",
 ];
 
 /// The scopes that operations share.
