@@ -11,6 +11,8 @@ pub struct Api {
     /// The server that calls go to unless the caller gives another one; `None` when the document names none that can
     /// be used.
     pub server: Option<Server>,
+    /// The servers that a caller may choose from; empty when there is nothing to choose.
+    pub servers: Vec<ServerTemplate>,
     /// The security schemes that operations may ask for.
     pub credentials: Vec<Credential>,
     /// Groups of operations.
@@ -87,6 +89,32 @@ pub struct Info {
 pub struct Server {
     /// Its absolute URL; template variables are replaced by their defaults.
     pub url: String,
+}
+
+/// A server that a caller may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerTemplate {
+    /// Its absolute URL, in which variables stand in braces.
+    pub template: String,
+    /// What the document calls it.
+    pub name: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// The variables in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name, as it stands in the braces.
+    pub name: String,
+    /// Its value unless the caller gives another one.
+    pub default: Option<String>,
+    /// The values that it may have; empty when it may have any.
+    pub values: Vec<String>,
+    /// CommonMark.
+    pub description: Option<String>,
 }
 
 /// A group of operations.

@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::{
     Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Flow, Format, NameHint, NumberFormat, Operation,
-    Parameter, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
+    Parameter, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -22,6 +22,15 @@ fn write_api(api: &Api, out: &mut String) -> fmt::Result {
     match &api.server {
         Some(server) => writeln!(out, "server {:?}", server.url)?,
         None => writeln!(out, "server none")?,
+    }
+    for server in &api.servers {
+        writeln!(out, "server template {:?}", server.template)?;
+        write_text(out, 1, "name", server.name.as_deref())?;
+        write_text(out, 1, "description", server.description.as_deref())?;
+        for ServerVariable { name, default, values, description } in &server.variables {
+            writeln!(out, "    variable {name:?} default {default:?} of {values:?}")?;
+            write_text(out, 2, "description", description.as_deref())?;
+        }
     }
     for credential in &api.credentials {
         writeln!(out, "credential {:?} {}", credential.name, credential_text(&credential.kind))?;
@@ -97,6 +106,7 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     for set in &operation.security {
         writeln!(out, "    security {set:?}")?;
     }
+    write_text(out, 1, "server", operation.server.as_deref())?;
     for scopes in &operation.scopes {
         writeln!(out, "    scopes of {:?} {:?}", scopes.credential, scopes.names)?;
     }

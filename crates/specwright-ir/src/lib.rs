@@ -18,7 +18,7 @@ mod share;
 mod source;
 mod types;
 
-pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server};
+pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
 pub use diagnostic::{Diagnostic, Diagnostics, Related};

@@ -31,6 +31,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// What the credentials among them must be good for.
     pub scopes: Vec<Scopes>,
+    /// Its own server, if it has one: an absolute URL, or one relative to the server of the API.
+    pub server: Option<String>,
     /// Where it stands.
     pub origin: Origin,
 }

@@ -12,6 +12,7 @@ mod response;
 mod response_header;
 mod schema;
 mod security;
+mod server;
 mod typed;
 mod webhook;
 
@@ -38,13 +39,13 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.components(&root);
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
-    let operations = lower.operations(&root, &credentials);
+    let servers = lower.servers(&root);
+    let operations = lower.operations(&root, &credentials, &servers);
     let (mut operations, webhooks) = lower.webhooks(&root, operations);
     lower.check_outer_defaults(&mut operations);
-    let server = lower.server(&root);
     lower.check_root_keys(&root);
     let types = lower.finish_types();
-    let mut api = Api { info, server, credentials, tags, operations, webhooks, types };
+    let mut api = Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.share();
     api
 }

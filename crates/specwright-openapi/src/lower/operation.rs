@@ -4,7 +4,13 @@ use std::collections::BTreeMap;
 
 use specwright_ir::{Code, Credential, Operation, Scopes};
 
-use super::{Lower, at::At, parameter::is_token, path::Template};
+use super::{
+    Lower,
+    at::At,
+    parameter::is_token,
+    path::Template,
+    server::{OwnServer, Servers},
+};
 
 /// The methods of a path item, in the order the specification lists them.
 pub(super) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -83,13 +89,23 @@ pub(super) struct PathItem<'d> {
 
 impl<'d> PathItem<'d> {
     fn get(&self, key: &str) -> Option<At<'d>> {
-        self.sources.iter().find_map(|source| source.get(key))
+        self.source_with(key).and_then(|source| source.get(key))
+    }
+
+    /// The first source that has a member.
+    pub(super) fn source_with(&self, key: &str) -> Option<&At<'d>> {
+        self.sources.iter().find(|source| source.has(key))
     }
 }
 
 impl<'d> Lower<'d> {
     /// Every operation of the document, paths in document order.
-    pub(super) fn operations(&mut self, root: &At<'d>, credentials: &[Credential]) -> Operations<'d> {
+    pub(super) fn operations(
+        &mut self,
+        root: &At<'d>,
+        credentials: &[Credential],
+        servers: &Servers,
+    ) -> Operations<'d> {
         let mut all = Operations::default();
         let Some(paths) = self.object(root, "paths") else { return all };
         let default = Requirements {
@@ -102,9 +118,7 @@ impl<'d> Lower<'d> {
             }
             let Some(item) = self.path_item(&at) else { continue };
             let Some(template) = self.template(key, &at) else { continue };
-            if let Some(servers) = item.get("servers") {
-                self.report_servers(&servers);
-            }
+            let of_path = self.server_of_path(&item, servers);
             for (method, operation) in self.methods(&item) {
                 let id = self.operation_id(&operation, &method, key, &mut all.ids);
                 let requirements = match operation.has("security") {
@@ -115,7 +129,12 @@ impl<'d> Lower<'d> {
                     false => default.clone(),
                 };
                 all.callbacks.extend(self.object(&operation, "callbacks").map(|callbacks| (id.clone(), callbacks)));
-                all.operations.push(self.operation(id, method, &template, &item, &operation, requirements));
+                let mut lowered = self.operation(id, method, &template, &item, &operation, requirements);
+                lowered.server = match self.own_server(&operation, servers) {
+                    OwnServer::Unnamed => of_path.clone().url(),
+                    own => own.url(),
+                };
+                all.operations.push(lowered);
             }
         }
         all
@@ -175,9 +194,6 @@ impl<'d> Lower<'d> {
         Requirements { security, scopes }: Requirements,
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
-        if let Some(servers) = at.get("servers") {
-            self.report_servers(&servers);
-        }
         let (path, parameters) = self.parameters(&id, template, &item.sources, at);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
@@ -199,6 +215,7 @@ impl<'d> Lower<'d> {
             responses,
             security,
             scopes,
+            server: None,
             origin: at.origin(),
             id,
         }
@@ -243,11 +260,6 @@ impl<'d> Lower<'d> {
             self.report(Code::Malformed, at, format!("this {what} is {found}, not an object; left out"));
         }
         malformed
-    }
-
-    fn report_servers(&mut self, servers: &At<'d>) {
-        let message = "servers of a path or operation are not used yet; calls go to the client's base URL";
-        self.report(Code::ServerOverride, servers, message);
     }
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, headers, manifest, operation, rust_file, rust_files, section,
+    EmitError, headers, manifest, operation, rust_file, rust_files, section, servers,
     tokens::{Within, docs, grouped, ty, value_name},
 };
 use crate::{
@@ -25,6 +25,9 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     }
     if !plan.headers.structs.is_empty() {
         files.add(rust_file("src/headers.rs", source, headers::emit(&plan.headers))?);
+    }
+    if !plan.servers.is_empty() {
+        files.add(rust_file("src/servers.rs", source, servers::emit(&plan.servers))?);
     }
     let mut own: Vec<(String, &OperationPlan)> = Vec::new();
     for section in &plan.sections {
@@ -77,6 +80,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             pub mod operations;
         });
     }
+    if !plan.servers.is_empty() {
+        items.push(quote! {
+            /// The servers of the document, for [`ClientBuilder::server`].
+            pub mod servers;
+        });
+    }
     items.push(quote!(pub use #models as models;));
     items.push(quote!(
         pub use client::{Call, Client, ClientBuilder};
@@ -98,6 +107,9 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     runtime.push(quote!(Response));
     if has_tokens(plan) {
         runtime.extend([quote!(Token), quote!(TokenProvider)]);
+    }
+    if !plan.servers.is_empty() {
+        runtime.push(quote!(Server));
     }
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {

@@ -11,6 +11,7 @@ mod operation;
 mod parallel;
 mod record;
 mod section;
+mod servers;
 mod tokens;
 mod union;
 

@@ -11,6 +11,7 @@ use super::{
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
+    servers::{self, ServerPlan},
     type_expr::{Import, TypeExpr, contains},
     type_names::TypeNames,
 };
@@ -37,6 +38,8 @@ pub(crate) struct ClientPlan {
     pub(crate) sections: Vec<SectionPlan>,
     /// The headers of answers.
     pub(crate) headers: HeadersPlan,
+    /// The servers that a caller may choose.
+    pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
     pub(crate) example: Option<Example>,
 }
@@ -120,6 +123,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
+    servers::tell(api, &mut operations);
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
@@ -140,6 +144,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         example: example(&operations, &credentials),
         credentials,
         headers,
+        servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
 }

@@ -30,6 +30,8 @@ pub(crate) struct OperationPlan {
     pub(crate) http_method: String,
     pub(crate) path: String,
     pub(crate) security: Vec<Vec<String>>,
+    /// Its own server.
+    pub(crate) server: Option<String>,
     /// Docs of the client's method.
     pub(crate) method_docs: Vec<String>,
     /// One line for lists of operations.
@@ -260,6 +262,7 @@ fn request(
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         security: operation.security.clone(),
+        server: operation.server.clone(),
         method_docs: method_docs(operation, content),
         summary: summary(operation).map(doc_inline),
         tag: operation.tags.first().cloned(),

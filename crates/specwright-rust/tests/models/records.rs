@@ -165,6 +165,7 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         status: StatusPattern::Exact(200),
         description: String::new(),
         content: Some(content(id)),
+        headers: Vec::new(),
         origin: origin(),
     };
     Operation {
@@ -180,6 +181,8 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         body: sent.map(|id| Body { required: true, description: None, contents: vec![content(id)] }),
         responses: received.map(response).into_iter().collect(),
         security: Vec::new(),
+        scopes: Vec::new(),
+        server: None,
         origin: origin(),
     }
 }
