@@ -11,6 +11,8 @@ pub struct Api {
     /// The server that calls go to unless the caller gives another one; `None` when the document names none that can
     /// be used.
     pub server: Option<Server>,
+    /// The servers that a caller may choose from; empty when there is nothing to choose.
+    pub servers: Vec<ServerTemplate>,
     /// The security schemes that operations may ask for.
     pub credentials: Vec<Credential>,
     /// Groups of operations.
@@ -34,7 +36,10 @@ impl Api {
         for operation in &self.operations {
             operation.parameters.iter().for_each(|parameter| parameter.ty.walk(f));
             operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter().flat_map(Response::contents).for_each(|one| content(Some(one), f));
+            for response in &operation.responses {
+                response.contents().for_each(|one| content(Some(one), f));
+                response.headers.iter().for_each(|header| header.ty.walk(f));
+            }
         }
         for webhook in &self.webhooks {
             webhook.body.iter().for_each(|one| content(Some(one), f));
@@ -53,7 +58,10 @@ impl Api {
         for operation in &mut self.operations {
             operation.parameters.iter_mut().for_each(|parameter| parameter.ty.walk_mut(f));
             operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(|one| content(Some(one), f));
-            operation.responses.iter_mut().flat_map(Response::contents_mut).for_each(|one| content(Some(one), f));
+            for response in &mut operation.responses {
+                response.contents_mut().for_each(|one| content(Some(one), f));
+                response.headers.iter_mut().for_each(|header| header.ty.walk_mut(f));
+            }
         }
         for webhook in &mut self.webhooks {
             webhook.body.iter_mut().for_each(|one| content(Some(one), f));
@@ -81,6 +89,32 @@ pub struct Info {
 pub struct Server {
     /// Its absolute URL; template variables are replaced by their defaults.
     pub url: String,
+}
+
+/// A server that a caller may choose.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerTemplate {
+    /// Its absolute URL, in which variables stand in braces.
+    pub template: String,
+    /// What the document calls it.
+    pub name: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// The variables in the URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable in the URL of a server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name, as it stands in the braces.
+    pub name: String,
+    /// Its value unless the caller gives another one.
+    pub default: Option<String>,
+    /// The values that it may have; empty when it may have any.
+    pub values: Vec<String>,
+    /// CommonMark.
+    pub description: Option<String>,
 }
 
 /// A group of operations.
@@ -116,12 +150,44 @@ pub enum CredentialKind {
     Query(String),
     /// A key in a cookie of this name.
     Cookie(String),
-    /// `Authorization: Bearer <token>` (RFC 6750). Also stands for OAuth 2.0 and OpenID Connect: the caller brings the
-    /// access token.
+    /// `Authorization: Bearer <token>` (RFC 6750).
     Bearer,
+    /// `Authorization: Bearer <token>` with access tokens of OAuth 2.0 (RFC 6749): the caller brings one, or what fetches
+    /// them.
+    OAuth2(Vec<Flow>),
+    /// The same with access tokens of OpenID Connect, whose discovery document is at this address.
+    OpenIdConnect(Option<String>),
     /// `Authorization: Basic <user:password>` (RFC 7617).
     Basic,
     /// `Authorization: <scheme> <credentials>` of any other scheme (RFC 9110 section 11); the caller brings the credentials
     /// as they are sent.
     Http(String),
+}
+
+/// A way in which access tokens can be had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flow {
+    /// Who asks for the tokens, and how.
+    pub kind: FlowKind,
+    /// Where tokens are asked for, as the document writes it.
+    pub token_url: Option<String>,
+    /// Where tokens are renewed, if that is another place.
+    pub refresh_url: Option<String>,
+    /// What a token may be good for: names, each with a text about it.
+    pub scopes: Vec<(String, Option<String>)>,
+}
+
+/// The grants of OAuth 2.0, by their names in OpenAPI.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FlowKind {
+    /// A program for itself (RFC 6749 section 4.4).
+    ClientCredentials,
+    /// A user in front of a browser (RFC 6749 section 4.1).
+    AuthorizationCode,
+    /// The same without a token endpoint (RFC 6749 section 4.2).
+    Implicit,
+    /// With the user's password (RFC 6749 section 4.3).
+    Password,
+    /// A user with another device at hand (RFC 8628).
+    DeviceAuthorization,
 }

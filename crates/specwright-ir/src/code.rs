@@ -155,11 +155,11 @@ codes! {
     SecurityUndeclared = "security-undeclared" Warning,
     /// The document names no server that can be used; the caller must give a base URL.
     ServerMissing = "server-missing" Warning,
-    /// Servers beside the first are not used.
+    /// A server, or a value of its variables, is not offered by itself; the caller can give its URL.
     ServerUnused = "server-unused" Note,
     /// Something that only people need is not repeated in the generated docs.
     AnnotationOmitted = "annotation-omitted" Note,
-    /// A path or an operation has servers of its own, which are not used; its calls go to the client's base URL.
+    /// The servers of a path or an operation cannot be used; its calls go to the client's base URL.
     ServerOverride = "server-override" Warning,
     /// A link is not represented; the value it leads to can be passed by hand.
     LinkOmitted = "link-omitted" Note,

@@ -3,9 +3,9 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Format, NameHint, NumberFormat,
-    Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, Shape, StatusPattern, Tag, Ty, TypeDef,
-    TypeId, Union, Webhook,
+    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Flow, Format, NameHint, NumberFormat,
+    Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag,
+    Ty, TypeDef, TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -24,9 +24,21 @@ fn write_api(api: &Api, out: &mut String) -> fmt::Result {
         Some(server) => writeln!(out, "server {:?}", server.url)?,
         None => writeln!(out, "server none")?,
     }
+    for server in &api.servers {
+        writeln!(out, "server template {:?}", server.template)?;
+        write_text(out, 1, "name", server.name.as_deref())?;
+        write_text(out, 1, "description", server.description.as_deref())?;
+        for ServerVariable { name, default, values, description } in &server.variables {
+            writeln!(out, "    variable {name:?} default {default:?} of {values:?}")?;
+            write_text(out, 2, "description", description.as_deref())?;
+        }
+    }
     for credential in &api.credentials {
         writeln!(out, "credential {:?} {}", credential.name, credential_text(&credential.kind))?;
         write_text(out, 1, "description", credential.description.as_deref())?;
+        if let CredentialKind::OAuth2(flows) = &credential.kind {
+            flows.iter().try_for_each(|flow| write_flow(flow, out))?;
+        }
     }
     for tag in &api.tags {
         writeln!(out, "tag {:?}", tag.name)?;
@@ -51,9 +63,22 @@ fn credential_text(kind: &CredentialKind) -> String {
         CredentialKind::Query(name) => format!("query {name:?}"),
         CredentialKind::Cookie(name) => format!("cookie {name:?}"),
         CredentialKind::Bearer => "bearer".to_owned(),
+        CredentialKind::OAuth2(_) => "oauth2".to_owned(),
+        CredentialKind::OpenIdConnect(None) => "openid".to_owned(),
+        CredentialKind::OpenIdConnect(Some(url)) => format!("openid {url:?}"),
         CredentialKind::Basic => "basic".to_owned(),
         CredentialKind::Http(scheme) => format!("http {scheme:?}"),
     }
+}
+
+fn write_flow(flow: &Flow, out: &mut String) -> fmt::Result {
+    writeln!(out, "    flow {:?}", flow.kind)?;
+    write_text(out, 2, "token", flow.token_url.as_deref())?;
+    write_text(out, 2, "refresh", flow.refresh_url.as_deref())?;
+    for (name, description) in &flow.scopes {
+        writeln!(out, "        scope {name:?} {:?}", description.as_deref().unwrap_or_default())?;
+    }
+    Ok(())
 }
 
 fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::Result {
@@ -83,6 +108,10 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
     for set in &operation.security {
         writeln!(out, "    security {set:?}")?;
     }
+    write_text(out, 1, "server", operation.server.as_deref())?;
+    for scopes in &operation.scopes {
+        writeln!(out, "    scopes of {:?} {:?}", scopes.credential, scopes.names)?;
+    }
     Ok(())
 }
 
@@ -98,6 +127,12 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
         for stream in &response.streams {
             writeln!(out, "        or {}", content_text(api, stream))?;
+        }
+        for header in &response.headers {
+            let presence = if header.required { "required" } else { "optional" };
+            let (wire, ty, style) = (&header.wire, ty_text(api, &header.ty), header.style);
+            writeln!(out, "        header {wire:?} {presence} {ty} in {style:?}")?;
+            write_facts(&header.facts, 3, out)?;
         }
     }
     Ok(())

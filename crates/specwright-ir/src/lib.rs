@@ -20,12 +20,15 @@ mod share;
 mod source;
 mod types;
 
-pub use api::{Api, Credential, CredentialKind, Group, Info, Server};
+pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
 pub use content::{Content, Encoding, Form, Format, Part, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
-pub use operation::{Body, Operation, Parameter, ParameterStyle, Place, Response, StatusPattern, Webhook};
+pub use operation::{
+    Body, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes, StatusPattern,
+    Webhook,
+};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

@@ -29,8 +29,21 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Which credentials it needs: one of these sets, each in full. Empty: none is needed.
     pub security: Vec<Vec<String>>,
+    /// What the credentials among them must be good for.
+    pub scopes: Vec<Scopes>,
+    /// Its own server, if it has one: an absolute URL, or one relative to the server of the API.
+    pub server: Option<String>,
     /// Where it stands.
     pub origin: Origin,
+}
+
+/// The scopes, or roles, that an operation asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scopes {
+    /// The credential that must have them.
+    pub credential: String,
+    /// Their names; never empty.
+    pub names: Vec<String>,
 }
 
 /// A parameter outside of the body.
@@ -155,6 +168,8 @@ pub struct Response {
     pub content: Option<Content>,
     /// The same as a stream of items, where the document offers that beside another body.
     pub streams: Vec<Content>,
+    /// The headers it says something about; empty for an answer to the server.
+    pub headers: Vec<ResponseHeader>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -169,6 +184,35 @@ impl Response {
     pub(crate) fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
         self.content.iter_mut().chain(&mut self.streams)
     }
+}
+
+/// A header of a response.
+#[derive(Clone, Debug)]
+pub struct ResponseHeader {
+    /// Its name.
+    pub wire: String,
+    /// How its value is written.
+    pub style: HeaderStyle,
+    /// Whether a response without it is wrong.
+    pub required: bool,
+    /// Its type.
+    pub ty: Ty,
+    /// Prose, default, constraints.
+    pub facts: Facts,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// How the value of a response header is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum HeaderStyle {
+    /// Comma-separated.
+    Simple {
+        /// Whether an object's properties are written `name=value`.
+        explode: bool,
+    },
+    /// As JSON text.
+    Json,
 }
 
 /// The statuses a response stands for. Ordered by how specific they are.

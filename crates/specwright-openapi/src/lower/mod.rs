@@ -10,8 +10,10 @@ mod parameter;
 mod path;
 mod reference;
 mod response;
+mod response_header;
 mod schema;
 mod security;
+mod server;
 mod stream;
 mod typed;
 mod webhook;
@@ -40,14 +42,15 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     lower.components(&root);
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
-    let operations = lower.operations(&root, &credentials);
+    let servers = lower.servers(&root);
+    let operations = lower.operations(&root, &credentials, &servers);
     let (mut operations, webhooks) = lower.webhooks(&root, operations);
-    lower.check_parameter_defaults(&mut operations);
-    let server = lower.server(&root);
+    lower.check_outer_defaults(&mut operations);
     lower.check_root_keys(&root);
     let dissolved = std::mem::take(&mut lower.dissolved);
     let types = lower.finish_types();
-    let mut api = Api { info, server, credentials, tags, operations, webhooks, types };
+    let mut api =
+        Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.dissolve(&dissolved);
     api.share();
     api

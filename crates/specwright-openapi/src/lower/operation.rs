@@ -2,9 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Code, Credential, Operation};
+use specwright_ir::{Code, Credential, Operation, Scopes};
 
-use super::{Lower, at::At, parameter::is_token, path::Template};
+use super::{
+    Lower,
+    at::At,
+    parameter::is_token,
+    path::Template,
+    server::{OwnServer, Servers},
+};
 
 /// The methods of a path item, in the order the specification lists them.
 pub(super) const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
@@ -69,6 +75,13 @@ pub(super) struct Operations<'d> {
     pub(super) callbacks: Vec<(String, At<'d>)>,
 }
 
+/// The credentials that an operation asks for, and what they must be good for.
+#[derive(Clone)]
+struct Requirements {
+    security: Vec<Vec<String>>,
+    scopes: Vec<Scopes>,
+}
+
 /// A path item: what stands at its key, and behind that what a `$ref` in it leads to.
 pub(super) struct PathItem<'d> {
     sources: Vec<At<'d>>,
@@ -76,33 +89,52 @@ pub(super) struct PathItem<'d> {
 
 impl<'d> PathItem<'d> {
     fn get(&self, key: &str) -> Option<At<'d>> {
-        self.sources.iter().find_map(|source| source.get(key))
+        self.source_with(key).and_then(|source| source.get(key))
+    }
+
+    /// The first source that has a member.
+    pub(super) fn source_with(&self, key: &str) -> Option<&At<'d>> {
+        self.sources.iter().find(|source| source.has(key))
     }
 }
 
 impl<'d> Lower<'d> {
     /// Every operation of the document, paths in document order.
-    pub(super) fn operations(&mut self, root: &At<'d>, credentials: &[Credential]) -> Operations<'d> {
+    pub(super) fn operations(
+        &mut self,
+        root: &At<'d>,
+        credentials: &[Credential],
+        servers: &Servers,
+    ) -> Operations<'d> {
         let mut all = Operations::default();
         let Some(paths) = self.object(root, "paths") else { return all };
-        let default_security = self.requirements(root, credentials);
+        let default = Requirements {
+            security: self.requirements(root, credentials),
+            scopes: self.required_scopes(root, credentials),
+        };
         for (key, at) in paths.members() {
             if key.starts_with("x-") {
                 continue;
             }
             let Some(item) = self.path_item(&at) else { continue };
             let Some(template) = self.template(key, &at) else { continue };
-            if let Some(servers) = item.get("servers") {
-                self.report_servers(&servers);
-            }
+            let of_path = self.server_of_path(&item, servers);
             for (method, operation) in self.methods(&item) {
                 let id = self.operation_id(&operation, &method, key, &mut all.ids);
-                let security = match operation.has("security") {
-                    true => self.requirements(&operation, credentials),
-                    false => default_security.clone(),
+                let requirements = match operation.has("security") {
+                    true => Requirements {
+                        security: self.requirements(&operation, credentials),
+                        scopes: self.required_scopes(&operation, credentials),
+                    },
+                    false => default.clone(),
                 };
                 all.callbacks.extend(self.object(&operation, "callbacks").map(|callbacks| (id.clone(), callbacks)));
-                all.operations.push(self.operation(id, method, &template, &item, &operation, security));
+                let mut lowered = self.operation(id, method, &template, &item, &operation, requirements);
+                lowered.server = match self.own_server(&operation, servers) {
+                    OwnServer::Unnamed => of_path.clone().url(),
+                    own => own.url(),
+                };
+                all.operations.push(lowered);
             }
         }
         all
@@ -159,15 +191,13 @@ impl<'d> Lower<'d> {
         template: &Template,
         item: &PathItem<'d>,
         at: &At<'d>,
-        security: Vec<Vec<String>>,
+        Requirements { security, scopes }: Requirements,
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
-        if let Some(servers) = at.get("servers") {
-            self.report_servers(&servers);
-        }
         let (path, parameters) = self.parameters(&id, template, &item.sources, at);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
+        self.response_headers(&id, &mut responses);
         if method == "HEAD" {
             // What is declared is what GET would answer (RFC 9110 section 9.3.2).
             for response in &mut responses {
@@ -187,6 +217,8 @@ impl<'d> Lower<'d> {
             body,
             responses,
             security,
+            scopes,
+            server: None,
             origin: at.origin(),
             id,
         }
@@ -231,11 +263,6 @@ impl<'d> Lower<'d> {
             self.report(Code::Malformed, at, format!("this {what} is {found}, not an object; left out"));
         }
         malformed
-    }
-
-    fn report_servers(&mut self, servers: &At<'d>) {
-        let message = "servers of a path or operation are not used yet; calls go to the client's base URL";
-        self.report(Code::ServerOverride, servers, message);
     }
 }
 

@@ -153,14 +153,7 @@ impl<'d> Lower<'d> {
             return None;
         }
         let written = self.written(operation, at, &wire, location);
-        let mut facts = written.facts;
-        if let Some(description) = self.text(at, "description") {
-            facts.description = Some(description);
-        }
-        if facts.examples.is_empty() {
-            facts.examples.extend(at.get("example").map(|example| example.node.to_json()));
-        }
-        facts.deprecated |= self.flag(at, "deprecated");
+        let facts = self.described(at, written.facts);
         self.check_empty_value(at, &wire, &written.ty);
         Some(Parameter {
             allow_reserved: self.allows_reserved(at, &wire, written.style),
@@ -171,6 +164,18 @@ impl<'d> Lower<'d> {
             origin: at.origin(),
             wire,
         })
+    }
+
+    /// What a parameter or a header says about itself, beside what its schema says.
+    pub(super) fn described(&mut self, at: &At<'d>, mut facts: Facts) -> Facts {
+        if let Some(description) = self.text(at, "description") {
+            facts.description = Some(description);
+        }
+        if facts.examples.is_empty() {
+            facts.examples.extend(at.get("example").map(|example| example.node.to_json()));
+        }
+        facts.deprecated |= self.flag(at, "deprecated");
+        facts
     }
 
     fn location(&mut self, at: &At<'d>, wire: &str) -> Option<Location> {
@@ -257,7 +262,7 @@ impl<'d> Lower<'d> {
         Written { style, ty, facts }
     }
 
-    fn style(&mut self, at: &At<'d>, place: Place) -> ParameterStyle {
+    pub(super) fn style(&mut self, at: &At<'d>, place: Place) -> ParameterStyle {
         let declared = self.string(at, "style");
         let flag = at.has("explode").then(|| self.flag(at, "explode"));
         let explode = flag.unwrap_or(false);

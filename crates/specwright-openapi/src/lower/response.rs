@@ -41,17 +41,16 @@ impl<'d> Lower<'d> {
         let Some(target) = target.filter(|target| !self.is_malformed(target, "response")) else {
             let content = Content { media_type: "*/*".to_owned(), format: Format::Bytes };
             let content = Some(content).filter(|_| !is_bodyless(pattern));
-            let (description, streams) = (String::new(), Vec::new());
-            return Response { status: pattern, description, content, streams, origin: at.origin() };
+            return Response {
+                status: pattern,
+                description: String::new(),
+                content,
+                streams: Vec::new(),
+                headers: Vec::new(),
+                origin: at.origin(),
+            };
         };
         self.check_keys(&target, RESPONSE_KEYS, "a response");
-        for (name, header) in target.get("headers").iter().flat_map(At::members) {
-            self.report(
-                Code::ResponseHeaderUntyped,
-                &header,
-                format!("response header `{name}` has no accessor; read it from the response's headers"),
-            );
-        }
         for (name, link) in target.get("links").iter().flat_map(At::members) {
             let message = format!("link `{name}` is not represented; what it leads to can be called by hand");
             self.report(Code::LinkOmitted, &link, message);
@@ -78,7 +77,7 @@ impl<'d> Lower<'d> {
             streams.clear();
         }
         let description = self.text(&target, "description").unwrap_or_default();
-        Response { status: pattern, description, content, streams, origin: target.origin() }
+        Response { status: pattern, description, content, streams, headers: Vec::new(), origin: target.origin() }
     }
 
     /// The media types of items beside the chosen one.

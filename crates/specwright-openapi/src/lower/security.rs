@@ -1,7 +1,7 @@
 //! Security schemes and what operations require of them.
 
 use openapiv3::{APIKeyLocation, SecurityScheme};
-use specwright_ir::{Code, Credential, CredentialKind};
+use specwright_ir::{Code, Credential, CredentialKind, Flow, FlowKind, Scopes};
 
 use super::{
     Lower,
@@ -51,8 +51,9 @@ impl<'d> Lower<'d> {
             SecurityScheme::HTTP { scheme, description, .. } => {
                 (self.http(name, at, &said(scheme).unwrap_or_default())?, description)
             }
-            SecurityScheme::OAuth2 { description, .. } | SecurityScheme::OpenIDConnect { description, .. } => {
-                (CredentialKind::Bearer, description)
+            SecurityScheme::OAuth2 { description, .. } => (CredentialKind::OAuth2(self.flows(at)), description),
+            SecurityScheme::OpenIDConnect { open_id_connect_url, description, .. } => {
+                (CredentialKind::OpenIdConnect(said(open_id_connect_url)), description)
             }
         };
         Some((kind, said(description)))
@@ -70,7 +71,8 @@ impl<'d> Lower<'d> {
                 let scheme = self.text(target, "scheme").unwrap_or_default();
                 self.http(name, target, &scheme)
             }
-            "oauth2" | "openidconnect" => Some(CredentialKind::Bearer),
+            "oauth2" => Some(CredentialKind::OAuth2(self.flows(target))),
+            "openidconnect" => Some(CredentialKind::OpenIdConnect(self.text(target, "openIdConnectUrl"))),
             "mutualtls" => {
                 let message =
                     format!("`{name}` is mutual TLS; the caller must bring a transport that presents a certificate");
@@ -120,6 +122,60 @@ impl<'d> Lower<'d> {
                 None
             }
         }
+    }
+
+    /// The flows of an OAuth 2 scheme. What is wrong in one costs only itself.
+    fn flows(&mut self, at: &At<'d>) -> Vec<Flow> {
+        let mut flows = Vec::new();
+        for (name, at) in self.object(at, "flows").iter().flat_map(At::members) {
+            let kind = match name {
+                "clientCredentials" => FlowKind::ClientCredentials,
+                "authorizationCode" => FlowKind::AuthorizationCode,
+                "implicit" => FlowKind::Implicit,
+                "password" => FlowKind::Password,
+                "deviceAuthorization" => FlowKind::DeviceAuthorization,
+                _ if name.starts_with("x-") => continue,
+                _ => {
+                    self.report(Code::KeywordUnknown, &at, format!("`{name}` is not known among the flows; ignored"));
+                    continue;
+                }
+            };
+            if self.is_malformed(&at, "flow") {
+                continue;
+            }
+            let scopes = self.object(&at, "scopes");
+            let scopes = scopes.iter().flat_map(At::members).filter(|(name, _)| !name.starts_with("x-"));
+            flows.push(Flow {
+                kind,
+                token_url: self.text(&at, "tokenUrl"),
+                refresh_url: self.text(&at, "refreshUrl"),
+                scopes: scopes
+                    .map(|(name, at)| (name.to_owned(), at.as_str().and_then(|text| said(text.to_owned()))))
+                    .collect(),
+            });
+        }
+        flows
+    }
+
+    /// The scopes that the alternatives of a `security` member ask for.
+    pub(super) fn required_scopes(&self, owner: &At<'d>, credentials: &[Credential]) -> Vec<Scopes> {
+        let mut all: Vec<Scopes> = Vec::new();
+        let alternatives = owner.get("security");
+        for (credential, at) in alternatives.iter().flat_map(At::elements).flat_map(|set| set.members()) {
+            if !credentials.iter().any(|known| known.name == credential) {
+                continue;
+            }
+            for name in at.elements().iter().filter_map(At::as_str) {
+                match all.iter_mut().find(|scopes| scopes.credential == credential) {
+                    Some(scopes) if scopes.names.iter().any(|known| known == name) => {}
+                    Some(scopes) => scopes.names.push(name.to_owned()),
+                    None => {
+                        all.push(Scopes { credential: credential.to_owned(), names: vec![name.to_owned()] });
+                    }
+                }
+            }
+        }
+        all
     }
 
     /// The alternatives of a `security` member; an empty list when there is none.

@@ -116,6 +116,7 @@ impl<'d> Lower<'d> {
             self.name_payload(&mut content.format, &id, "request", &origin);
         }
         let mut responses = self.responses(&id, at);
+        self.report_response_headers(&responses);
         for response in &mut responses {
             let role = match response.status {
                 StatusPattern::Exact(200) => "response".to_owned(),

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, manifest, operation, rust_file, rust_files, section,
+    EmitError, headers, manifest, operation, rust_file, rust_files, section, servers,
     tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
 };
 use crate::{
@@ -26,6 +26,12 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     if has_operations(plan) {
         files.add(rust_file("src/operations/mod.rs", source, operations(plan))?);
     }
+    if !plan.headers.structs.is_empty() {
+        files.add(rust_file("src/headers.rs", source, headers::emit(&plan.headers))?);
+    }
+    if !plan.servers.is_empty() {
+        files.add(rust_file("src/servers.rs", source, servers::emit(&plan.servers))?);
+    }
     let mut own: Vec<(String, &OperationPlan)> = Vec::new();
     for section in &plan.sections {
         let mut folder = "src/operations".to_owned();
@@ -46,6 +52,10 @@ fn has_operations(plan: &ClientPlan) -> bool {
     plan.sections.iter().any(|section| !section.operations.is_empty())
 }
 
+fn has_tokens(plan: &ClientPlan) -> bool {
+    plan.credentials.iter().any(|credential| credential.call == CredentialCall::Tokens)
+}
+
 /// The section of an API that is not divided by tags.
 fn whole(plan: &ClientPlan) -> Option<&SectionPlan> {
     plan.sections.iter().find(|section| section.tag.is_none() && !section.operations.is_empty())
@@ -61,10 +71,22 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             mod client;
         ),
     ];
+    if !plan.headers.structs.is_empty() {
+        items.push(quote! {
+            /// The headers that answers are declared to have.
+            pub mod headers;
+        });
+    }
     if has_operations(plan) {
         items.push(quote! {
             /// The operations as values: what a request says, and how its answers are read.
             pub mod operations;
+        });
+    }
+    if !plan.servers.is_empty() {
+        items.push(quote! {
+            /// The servers of the document, for [`ClientBuilder::server`].
+            pub mod servers;
         });
     }
     items.push(quote!(pub use #models as models;));
@@ -80,6 +102,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     // What callers make for bodies.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
+    if has_tokens(plan) {
+        runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
+    }
+    if !plan.servers.is_empty() {
+        runtime.push(quote!(Server));
+    }
     runtime.sort_by_key(ToString::to_string);
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {
@@ -154,6 +182,9 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         runtime.push(quote!(Secret));
     }
     runtime.push(quote!(Settings));
+    if has_tokens(plan) {
+        runtime.push(quote!(TokenProvider));
+    }
     items.extend(runtime_uses(runtime));
     let Some(whole) = whole else { return items };
     let values: Vec<TokenStream> =
@@ -224,6 +255,7 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
         CredentialCall::Http(name) => {
             (quote!(credentials: impl Into<Secret>), quote!(Credential::http(#name, credentials)))
         }
+        CredentialCall::Tokens => (quote!(provider: impl TokenProvider), quote!(Credential::tokens(provider))),
         CredentialCall::Basic => {
             (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
         }

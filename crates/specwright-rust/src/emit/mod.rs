@@ -3,6 +3,7 @@
 mod check;
 mod client;
 mod enumeration;
+mod headers;
 mod literal;
 mod manifest;
 mod models;
@@ -10,6 +11,7 @@ mod operation;
 mod parallel;
 mod record;
 mod section;
+mod servers;
 mod tokens;
 mod union;
 

@@ -123,7 +123,7 @@ fn request(operation: &OperationPlan) -> TokenStream {
 }
 
 fn implementation(operation: &OperationPlan) -> TokenStream {
-    let OperationPlan { name, id, path, accept, security, http_method, .. } = operation;
+    let OperationPlan { name, id, path, accept, security, server, http_method, .. } = operation;
     let output = match &operation.output {
         OutputPlan::Type(expr) => ty(expr, Within::Client),
         OutputPlan::Enum { name, .. } => quote!(#name),
@@ -134,6 +134,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     };
     let method = method(http_method);
     let sets = security.iter().map(|set| quote!(&[#(#set),*]));
+    let server = server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let streams = streams(operation);
     let (parameter, write) = write(operation);
@@ -147,6 +148,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             const METHOD: Method = #method;
             const PATH: &'static str = #path;
             const SECURITY: Security = &[#(#sets),*];
+            #(#server)*
             #(#accept)*
             #streams
 

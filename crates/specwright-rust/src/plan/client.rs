@@ -2,13 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Credential, CredentialKind, Diagnostics, Operation, Webhook};
+use specwright_ir::{Api, Diagnostics, Operation, Webhook};
 
 use super::{
+    credentials::{self, CredentialCall, CredentialPlan},
     docs, formats,
+    headers::{self, HeadersPlan},
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
+    servers::{self, ServerPlan},
     type_expr::{Import, TypeExpr, contains},
     type_names::TypeNames,
 };
@@ -33,29 +36,12 @@ pub(crate) struct ClientPlan {
     pub(crate) credentials: Vec<CredentialPlan>,
     /// The operations: one section without a tag, or a section for each tag.
     pub(crate) sections: Vec<SectionPlan>,
+    /// The headers of answers.
+    pub(crate) headers: HeadersPlan,
+    /// The servers that a caller may choose.
+    pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
     pub(crate) example: Option<Example>,
-}
-
-/// A setter of the client's builder.
-#[derive(Clone, Debug)]
-pub(crate) struct CredentialPlan {
-    pub(crate) setter: Name,
-    /// The security scheme it fulfils.
-    pub(crate) scheme: String,
-    pub(crate) docs: Vec<String>,
-    pub(crate) call: CredentialCall,
-}
-
-/// How the runtime is told about a credential.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum CredentialCall {
-    Header(String),
-    Query(String),
-    Cookie(String),
-    Bearer,
-    Basic,
-    Http(String),
 }
 
 /// A call for the crate's docs.
@@ -133,16 +119,18 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         others.extend(operation::streamed(operation, &plain, names, &mut scopes));
         std::iter::once(plain).chain(others)
     };
-    let operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
+    let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
+    let headers = headers::plan(api, &mut operations, names, diagnostics);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
-    let credentials: Vec<CredentialPlan> =
-        api.credentials.iter().map(|credential| plan_credential(credential, &mut setters)).collect();
+    let credentials = credentials::plan(&api.credentials, &mut setters);
+    credentials::tell_scopes(api, &mut operations);
+    servers::tell(api, &mut operations);
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations),
+        dependencies: dependencies(options, &operations, &headers),
         features: features(&tags),
     };
     let description = api.info.description.as_deref();
@@ -156,6 +144,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         base_url: api.server.as_ref().map(|server| server.url.clone()),
         example: example(&operations, &credentials),
         credentials,
+        headers,
+        servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
 }
@@ -170,20 +160,22 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
     features
 }
 
-fn dependencies(options: &Options, operations: &[OperationPlan]) -> Vec<Dependency> {
+fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
         Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
     ];
     let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
-    if operations.iter().any(|operation| operation.imports.iter().any(is_value)) {
+    let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);
+    if imports.any(|imports| imports.iter().any(is_value)) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
-    if operations.iter().flat_map(OperationPlan::types).any(|ty| contains(ty, is_json)) {
+    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types());
+    if types().any(|ty| contains(ty, is_json)) {
         dependencies.push(Dependency::Json);
     }
-    dependencies.extend(formats::dependencies(operations.iter().flat_map(OperationPlan::types), &options.formats));
+    dependencies.extend(formats::dependencies(types(), &options.formats));
     dependencies
 }
 
@@ -242,42 +234,6 @@ fn list_entry(operation: &OperationPlan) -> String {
     match &operation.summary {
         Some(summary) => format!("{link}: {summary}"),
         None => link,
-    }
-}
-
-fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPlan {
-    let (call, what) = match &credential.kind {
-        CredentialKind::Header(name) => (
-            CredentialCall::Header(name.clone()),
-            format!("Sets the key that is sent in the header {}.", docs::code(name)),
-        ),
-        CredentialKind::Query(name) => (
-            CredentialCall::Query(name.clone()),
-            format!("Sets the key that is sent in the query parameter {}.", docs::code(name)),
-        ),
-        CredentialKind::Cookie(name) => (
-            CredentialCall::Cookie(name.clone()),
-            format!("Sets the key that is sent in the cookie {}.", docs::code(name)),
-        ),
-        CredentialKind::Bearer => {
-            (CredentialCall::Bearer, "Sets the bearer token that calls are authorized with.".to_owned())
-        }
-        CredentialKind::Http(scheme) => (
-            CredentialCall::Http(scheme.clone()),
-            format!(
-                "Sets the credentials that calls are authorized with, as they stand behind {}.",
-                docs::code(scheme)
-            ),
-        ),
-        CredentialKind::Basic => {
-            (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
-        }
-    };
-    CredentialPlan {
-        setter: setters.mint(&words(&credential.name), "credential").name,
-        scheme: credential.name.clone(),
-        docs: docs::of_sections([Some(what.as_str()), credential.description.as_deref()]),
-        call,
     }
 }
 

@@ -35,7 +35,10 @@ pub(super) fn find(api: &Api) -> Vec<Directions> {
     for operation in &api.operations {
         operation.parameters.iter().for_each(|parameter| named(&parameter.ty, &mut request));
         operation.body.iter().flat_map(|body| &body.contents).for_each(|one| content(one, &mut request));
-        operation.responses.iter().flat_map(Response::contents).for_each(|one| content(one, &mut response));
+        for one in &operation.responses {
+            one.contents().for_each(|one| content(one, &mut response));
+            one.headers.iter().for_each(|header| named(&header.ty, &mut response));
+        }
     }
     for webhook in &api.webhooks {
         // The server asks and the caller answers.

@@ -28,6 +28,8 @@ pub(crate) struct OperationPlan {
     pub(crate) http_method: String,
     pub(crate) path: String,
     pub(crate) security: Vec<Vec<String>>,
+    /// Its own server.
+    pub(crate) server: Option<String>,
     /// Docs of the client's method.
     pub(crate) method_docs: Vec<String>,
     /// One line for lists of operations.
@@ -134,6 +136,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Response",
     "Security",
     "Settings",
+    "TokenProvider",
 ];
 
 /// The scopes that operations share.
@@ -285,6 +288,7 @@ fn request(
         http_method: operation.method.clone(),
         path: operation.path.clone(),
         security: operation.security.clone(),
+        server: operation.server.clone(),
         method_docs: method_docs(operation, content),
         summary: summary(operation).map(doc_inline),
         tag: operation.tags.first().cloned(),

@@ -40,6 +40,7 @@ impl Draft {
         Api {
             info: Info { title: "Test".to_owned(), ..Info::default() },
             server: None,
+            servers: Vec::new(),
             credentials: Vec::new(),
             tags: Vec::new(),
             operations: Vec::new(),

@@ -166,6 +166,7 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         description: String::new(),
         content: Some(content(id)),
         streams: Vec::new(),
+        headers: Vec::new(),
         origin: origin(),
     };
     Operation {
@@ -181,6 +182,8 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         body: sent.map(|id| Body { required: true, description: None, contents: vec![content(id)] }),
         responses: received.map(response).into_iter().collect(),
         security: Vec::new(),
+        scopes: Vec::new(),
+        server: None,
         origin: origin(),
     }
 }

@@ -26,7 +26,8 @@ use shared::Shared;
 pub(super) fn raise(root: &mut Node, strays: &[(Pointer, Kind)], moves: &mut Moves, diagnostics: &mut Diagnostics) {
     walk::document(root, strays, moves, diagnostics);
     let shared = shared::collect(root, strays);
-    let mut raise = Raise { consumes: Vec::new(), produces: Vec::new(), shared, moves, diagnostics };
+    let scheme = root::known_schemes(root.get("schemes")).into_iter().next().unwrap_or_default();
+    let mut raise = Raise { consumes: Vec::new(), produces: Vec::new(), scheme, shared, moves, diagnostics };
     if let Some(object) = root.as_object_mut() {
         raise.consumes = raise.media_types(object, "consumes", &Pointer::root()).unwrap_or_default();
         raise.produces = raise.media_types(object, "produces", &Pointer::root()).unwrap_or_default();
@@ -43,6 +44,8 @@ struct Raise<'a> {
     /// What bodies are sent as, and answers come as, where an operation does not say.
     consumes: Vec<MediaType>,
     produces: Vec<MediaType>,
+    /// The scheme of the document's own server.
+    scheme: String,
     /// Parameters that are referred to and are no parameters in 3.1.
     shared: Shared,
     moves: &'a mut Moves,

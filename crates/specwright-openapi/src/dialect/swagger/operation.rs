@@ -31,8 +31,12 @@ impl Raise<'_> {
         let consumes = self.media_types(object, "consumes", at).unwrap_or_else(|| self.consumes.clone());
         let produces = self.media_types(object, "produces", at).unwrap_or_else(|| self.produces.clone());
         if let Some(schemes) = object.remove("schemes") {
-            let message = "schemes of an operation are not used; calls go to the client's base URL";
-            self.report(Code::ServerUnused, &at.key("schemes"), schemes.node.span, message);
+            // The scheme that the document's own server has says nothing new.
+            let is_usual = |node: &Node| node.as_str().is_some_and(|name| name.eq_ignore_ascii_case(&self.scheme));
+            if !schemes.node.as_array().unwrap_or_default().iter().any(is_usual) {
+                let message = "these schemes are not used; calls go to the client's base URL";
+                self.report(Code::ServerUnused, &at.key("schemes"), schemes.node.span, message);
+            }
         }
         let mut parts = self.parts(object, at);
         if parts.is_empty() {

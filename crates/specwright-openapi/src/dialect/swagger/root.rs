@@ -107,22 +107,12 @@ impl Raise<'_> {
             None => vec![if path.is_empty() { "/".to_owned() } else { path }],
             Some(host) if host.contains("://") => vec![format!("{}{path}", host.trim_end_matches('/'))],
             Some(host) => {
-                let schemes = self.schemes(schemes);
+                let schemes = known_schemes(schemes.as_ref().map(|member| &member.node));
                 schemes.iter().map(|scheme| format!("{scheme}://{}{path}", host.trim_end_matches('/'))).collect()
             }
         };
         let servers = urls.into_iter().map(|url| make::object(span, vec![("url", make::text(span, url))])).collect();
         make::put(object, "servers", make::array(span, servers));
-    }
-
-    fn schemes(&mut self, schemes: Option<Member>) -> Vec<String> {
-        let items = schemes.as_ref().and_then(|schemes| schemes.node.as_array()).unwrap_or_default();
-        let mut names: Vec<String> = items.iter().filter_map(Node::as_str).map(str::to_ascii_lowercase).collect();
-        // Without schemes, it is the one that the document was fetched by, which nobody knows here.
-        names.retain(|name| matches!(name.as_str(), "http" | "https"));
-        names.sort_by_key(|name| name != "https");
-        names.dedup();
-        if names.is_empty() { vec!["https".to_owned()] } else { names }
     }
 
     /// The text of a member that should be a string.
@@ -138,6 +128,17 @@ impl Raise<'_> {
             }
         }
     }
+}
+
+/// The schemes of a document that requests can be made with, the safest first; never empty.
+pub(super) fn known_schemes(schemes: Option<&Node>) -> Vec<String> {
+    let items = schemes.and_then(Node::as_array).unwrap_or_default();
+    let mut names: Vec<String> = items.iter().filter_map(Node::as_str).map(str::to_ascii_lowercase).collect();
+    // Without schemes, it is the one that the document was fetched by, which nobody knows here.
+    names.retain(|name| matches!(name.as_str(), "http" | "https"));
+    names.sort_by_key(|name| name != "https");
+    names.dedup();
+    if names.is_empty() { vec!["https".to_owned()] } else { names }
 }
 
 /// Puts the parts into `components`, beside what a document may have there already.

@@ -31,10 +31,15 @@ impl Lower<'_> {
         }
     }
 
-    /// The same for the parameters of operations.
-    pub(in crate::lower) fn check_parameter_defaults(&mut self, operations: &mut [Operation]) {
-        for parameter in operations.iter_mut().flat_map(|operation| &mut operation.parameters) {
-            check(&self.types, &parameter.ty, &mut parameter.facts, &parameter.origin, self.diagnostics);
+    /// The same for the parameters of operations and the headers of their responses.
+    pub(in crate::lower) fn check_outer_defaults(&mut self, operations: &mut [Operation]) {
+        for operation in operations {
+            for parameter in &mut operation.parameters {
+                check(&self.types, &parameter.ty, &mut parameter.facts, &parameter.origin, self.diagnostics);
+            }
+            for header in operation.responses.iter_mut().flat_map(|response| &mut response.headers) {
+                check(&self.types, &header.ty, &mut header.facts, &header.origin, self.diagnostics);
+            }
         }
     }
 }

@@ -1,0 +1,198 @@
+//! Servers: of the document, and of paths and operations.
+
+use specwright_ir::{Code, Server, ServerTemplate, ServerVariable};
+
+use super::{Lower, at::At, operation::PathItem};
+
+/// The servers of a document.
+pub(super) struct Servers {
+    /// Where calls go unless the caller says otherwise.
+    pub(super) default: Option<Server>,
+    /// All that can be chosen.
+    pub(super) choices: Vec<ServerTemplate>,
+    /// What paths and operations that name a server of their own are compared with: the default, or else what the
+    /// document says in its place.
+    usual: String,
+}
+
+/// The server of an operation.
+#[derive(Clone)]
+pub(super) enum OwnServer {
+    /// None is named.
+    Unnamed,
+    /// The document's own.
+    Usual,
+    /// Another one: absolute, or relative to the base URL.
+    Other(String),
+}
+
+impl OwnServer {
+    pub(super) fn url(self) -> Option<String> {
+        match self {
+            Self::Other(url) => Some(url),
+            Self::Unnamed | Self::Usual => None,
+        }
+    }
+}
+
+impl<'d> Lower<'d> {
+    /// The servers of the document. The first with an absolute URL is the default.
+    pub(super) fn servers(&mut self, root: &At<'d>) -> Servers {
+        let mut servers = Servers { default: None, choices: Vec::new(), usual: "/".to_owned() };
+        let all = self.list(root, "servers");
+        if all.is_empty() {
+            self.report(Code::ServerMissing, root, "the document names no server; the caller must give a base URL");
+            return servers;
+        }
+        let mut first = None;
+        for at in &all {
+            let Some(template) = self.server_template(at) else { continue };
+            let url = filled(&template);
+            first = first.or_else(|| Some(url.clone()));
+            if is_absolute(&url) {
+                if servers.choices.iter().any(|other| is_twin(&filled(other), &url)) {
+                    let message =
+                        "this server differs from one before in nothing but the scheme; it can be given as base URL";
+                    self.report(Code::ServerUnused, at, message);
+                } else {
+                    servers.choices.push(template);
+                }
+            } else if servers.default.is_some() {
+                let message = format!("server `{url}` is not an absolute URL; it can be given as base URL");
+                self.report(Code::ServerUnused, at, message);
+            }
+            if servers.default.is_some() {
+                continue;
+            }
+            if is_usable(&url) {
+                servers.default = Some(Server { url });
+            } else {
+                let message = format!("server `{url}` is not an absolute URL; the caller must give a base URL");
+                self.report(Code::ServerMissing, at, message);
+            }
+        }
+        if let [one] = servers.choices.as_slice()
+            && one.variables.is_empty()
+            && servers.default.is_some()
+        {
+            servers.choices.clear();
+        }
+        servers.usual = servers.default.as_ref().map(|server| server.url.clone()).or(first).unwrap_or(servers.usual);
+        servers
+    }
+
+    /// The server that a path item names.
+    pub(super) fn server_of_path(&mut self, item: &PathItem<'d>, usual: &Servers) -> OwnServer {
+        item.source_with("servers").cloned().map_or(OwnServer::Unnamed, |source| self.own_server(&source, usual))
+    }
+
+    /// The first server that a path item or an operation names. What cannot be used is reported.
+    pub(super) fn own_server(&mut self, owner: &At<'d>, servers: &Servers) -> OwnServer {
+        let mut chosen = OwnServer::Unnamed;
+        let mut refused = None;
+        for at in self.list(owner, "servers") {
+            let Some(template) = self.server_template(&at) else { continue };
+            let url = filled(&template);
+            if !matches!(chosen, OwnServer::Unnamed) {
+                let message =
+                    "only the first server of a path or an operation is used; its calls can be sent elsewhere";
+                self.report(Code::ServerUnused, &at, message);
+            } else if is_usable(&url) || url.starts_with('/') && !url.contains(STRANGE) {
+                if !template.variables.is_empty() {
+                    let message =
+                        format!("the variables have their defaults: `{url}`; its calls can be sent elsewhere");
+                    self.report(Code::ServerUnused, &at, message);
+                }
+                chosen = own(&url, &servers.usual);
+            } else {
+                refused = refused.or(Some((at, url)));
+            }
+        }
+        if let (OwnServer::Unnamed, Some((at, url))) = (&chosen, refused) {
+            let message = format!("server `{url}` cannot be used; calls go to the client's base URL");
+            self.report(Code::ServerOverride, &at, message);
+            return OwnServer::Usual;
+        }
+        chosen
+    }
+
+    /// A server as it stands. What an absolute URL leaves to the document's own scheme is `https`.
+    fn server_template(&mut self, at: &At<'d>) -> Option<ServerTemplate> {
+        if self.is_malformed(at, "server") {
+            return None;
+        }
+        let mut template = self.text(at, "url").unwrap_or_default();
+        if template.starts_with("//") {
+            template.insert_str(0, "https:");
+        }
+        let mut variables = Vec::new();
+        for (name, variable) in self.object(at, "variables").iter().flat_map(At::members) {
+            // One that does not stand in the URL says nothing.
+            if !template.contains(&format!("{{{name}}}")) || self.is_malformed(&variable, "server variable") {
+                continue;
+            }
+            let values = self.list(&variable, "enum");
+            variables.push(ServerVariable {
+                name: name.to_owned(),
+                default: self.text(&variable, "default"),
+                values: values.iter().filter_map(|value| value.node.scalar_text().map(str::to_owned)).collect(),
+                description: self.text(&variable, "description"),
+            });
+        }
+        let (name, description) = (self.text(at, "name"), self.text(at, "description"));
+        Some(ServerTemplate { template, name, description, variables })
+    }
+}
+
+/// The URL of a server with the default of each variable, or the first of its values.
+fn filled(server: &ServerTemplate) -> String {
+    let mut url = server.template.clone();
+    for ServerVariable { name, default, values, .. } in &server.variables {
+        if let Some(value) = default.as_ref().or(values.first()) {
+            url = url.replace(&format!("{{{name}}}"), value);
+        }
+    }
+    url
+}
+
+/// Characters that no URL of a server has: it has neither variables, user, query nor fragment.
+const STRANGE: &[char] = &['{', '}', '@', '?', '#', '\\', ' ', '"'];
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+fn is_usable(url: &str) -> bool {
+    is_absolute(url) && !url.contains(['{', '}'])
+}
+
+/// Whether two URLs are the same but for being `http` or `https`.
+fn is_twin(one: &str, other: &str) -> bool {
+    let rest = |url: &str| url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/').to_owned());
+    rest(one) == rest(other)
+}
+
+/// A server, compared with the usual one: what has its origin is relative, so that it moves with the caller's base URL.
+fn own(url: &str, usual: &str) -> OwnServer {
+    let (same, path) = match (parts(url), parts(usual)) {
+        ((None, path), (None, usual)) => (path.trim_end_matches('/') == usual.trim_end_matches('/'), path),
+        ((Some(origin), path), (Some(other), usual)) if origin.eq_ignore_ascii_case(other) => {
+            (path.trim_end_matches('/') == usual.trim_end_matches('/'), path)
+        }
+        ((None, path), (Some(_), usual)) => (path.trim_end_matches('/') == usual.trim_end_matches('/'), path),
+        ((Some(_), _), _) => (false, url),
+    };
+    match path {
+        _ if same => OwnServer::Usual,
+        "" => OwnServer::Other("/".to_owned()),
+        path => OwnServer::Other(path.to_owned()),
+    }
+}
+
+/// The origin of an absolute URL, and its path.
+fn parts(url: &str) -> (Option<&str>, &str) {
+    let Some(start) = url.find("://").map(|at| at + 3) else { return (None, url) };
+    let rest = url.get(start..).unwrap_or_default();
+    let end = start + rest.find('/').unwrap_or(rest.len());
+    (url.get(..end), url.get(end..).unwrap_or_default())
+}

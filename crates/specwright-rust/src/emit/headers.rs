@@ -1,0 +1,78 @@
+//! The declared headers of answers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use specwright_ir::HeaderStyle;
+
+use super::tokens::{Within, docs, grouped, ty, value_name};
+use crate::plan::{HeaderField, HeaderStruct, HeadersPlan, Import, TypeExpr};
+
+/// The file of the module.
+pub(super) fn emit(plan: &HeadersPlan) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if plan.imports.contains(&Import::BTreeMap) {
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
+    }
+    items.push(quote!(
+        use specwright_runtime::http::HeaderMap;
+    ));
+    items.push(quote!(
+        use specwright_runtime::{HeaderError, HeaderStyle, read_header};
+    ));
+    let values: Vec<TokenStream> = plan.imports.iter().filter_map(value_name).collect();
+    items.extend(grouped(quote!(use specwright_values), &values));
+    if plan.uses_models {
+        items.push(quote!(
+            use crate::models;
+        ));
+    }
+    items.extend(plan.structs.iter().flat_map(|one| [definition(one), reader(one)]));
+    items
+}
+
+fn definition(HeaderStruct { name, docs: lines, fields }: &HeaderStruct) -> TokenStream {
+    let head = docs(lines);
+    let fields = fields.iter().map(|HeaderField { field, docs: lines, ty: expr, .. }| {
+        let docs = docs(lines);
+        let ty = match expr {
+            TypeExpr::Option(_) => ty(expr, Within::Client),
+            bare => ty(&bare.clone().option(), Within::Client),
+        };
+        quote!(#docs pub #field: #ty,)
+    });
+    quote! {
+        #head
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name { #(#fields)* }
+    }
+}
+
+fn reader(HeaderStruct { name, fields, .. }: &HeaderStruct) -> TokenStream {
+    let fields = fields.iter().map(|HeaderField { field, ty, wire, style, .. }| {
+        let style = match style {
+            HeaderStyle::Simple { explode: false } => quote!(Simple),
+            HeaderStyle::Simple { explode: true } => quote!(Exploded),
+            HeaderStyle::Json => quote!(Json),
+        };
+        let read = quote!(read_header(headers, #wire, HeaderStyle::#style).transpose()?);
+        match ty {
+            // What is `null` is as good as absent.
+            TypeExpr::Option(_) => quote!(#field: #read.flatten(),),
+            _ => quote!(#field: #read,),
+        }
+    });
+    quote! {
+        impl #name {
+            /// Takes them out of the headers of an answer. Those that are not there are `None`.
+            ///
+            /// # Errors
+            /// When a header does not fit its type.
+            pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
+                Ok(Self { #(#fields)* })
+            }
+        }
+    }
+}
