@@ -13,6 +13,7 @@ use crate::invalid::InvalidRequest;
 use crate::method::Method;
 use crate::mode::Async;
 use crate::operation::{Operation, Security};
+use crate::operation_id::OperationId;
 use crate::send::Prepared;
 use crate::transport::{Body, Transport};
 use crate::upload::Upload;
@@ -65,8 +66,13 @@ impl<M> Client<M> {
     ) -> Result<Request<Upload>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
-        let line =
-            Line { method: O::METHOD, server: O::SERVER, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
+        let line = Line {
+            id: OperationId::of::<O>(),
+            method: O::METHOD,
+            server: O::SERVER,
+            security: O::SECURITY,
+            accept: O::ACCEPT,
+        };
         self.shared.complete(writer, line, extras)
     }
 
@@ -93,9 +99,9 @@ pub(crate) fn opened(request: Request<Upload>) -> Result<Request<Body>, InvalidR
 
 /// The constants of an operation that its request begins with.
 struct Line {
+    id: OperationId,
     method: Method,
     server: Option<&'static str>,
-    path: &'static str,
     security: Security,
     accept: &'static str,
 }
@@ -130,7 +136,8 @@ impl Shared {
                 writer.add_header(name.clone(), value.clone());
             }
         }
-        let mut request = writer.finish(line.method.to_http()?, line.path, line.accept, &to.base)?;
+        let mut request = writer.finish(line.method.to_http()?, line.id.path_template(), line.accept, &to.base)?;
+        request.extensions_mut().insert(line.id);
         added.leave_ticket(request.extensions_mut());
         Ok(request)
     }

@@ -43,9 +43,12 @@ mod live;
 mod locate;
 mod macros;
 mod method;
+#[cfg(feature = "mock")]
+mod mock;
 mod mode;
 mod multipart;
 mod operation;
+mod operation_id;
 mod origin;
 mod problem;
 #[cfg(feature = "reqwest")]
@@ -58,6 +61,8 @@ mod response_header;
 mod retry;
 mod rpc_status;
 mod send;
+#[cfg(feature = "mock")]
+mod sent;
 mod server;
 mod settings;
 mod stream;
@@ -84,11 +89,14 @@ pub use http;
 pub use invalid::InvalidRequest;
 pub use links::{Link, Links};
 pub use method::Method;
+#[cfg(feature = "mock")]
+pub use mock::{Expectation, Mock, Reply};
 #[cfg(feature = "blocking")]
 pub use mode::Blocking;
 pub use mode::{Async, Mode};
 pub use multipart::{Multipart, Part};
 pub use operation::{Operation, Security};
+pub use operation_id::OperationId;
 pub use problem::Problem;
 #[cfg(feature = "reqwest")]
 pub use proxy::Proxy;
@@ -97,6 +105,8 @@ pub use request_id::request_id;
 pub use response::Response;
 pub use response_header::{HeaderError, HeaderStyle, read_header};
 pub use rpc_status::RpcStatus;
+#[cfg(feature = "mock")]
+pub use sent::SentRequest;
 pub use server::{Server, server_url};
 pub use settings::{BuildError, Settings};
 pub use specwright_values::Secret;

@@ -341,6 +341,7 @@ impl From<TransportError> for Broken {
             Stage::NotSent => (ErrorKind::Transport, Ending::NotSent),
             Stage::MaybeSent => (ErrorKind::Transport, Ending::BrokenOff),
             Stage::Silent => (ErrorKind::Timeout, Ending::BrokenOff),
+            Stage::Final => (ErrorKind::Transport, Ending::Answered(0)),
         };
         Self { kind, ending, message, source }
     }

@@ -42,6 +42,7 @@ pub(crate) enum Stage {
     NotSent,
     MaybeSent,
     Silent,
+    Final,
 }
 
 impl TransportError {
@@ -60,6 +61,11 @@ impl TransportError {
         Self { stage: Stage::MaybeSent, source: Some(source.into()) }
     }
 
+    /// The exchange failed for a reason that another attempt would meet again. The client does not repeat such a request.
+    pub fn permanent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { stage: Stage::Final, source: Some(source.into()) }
+    }
+
     /// Nothing came from the server for longer than the client waits.
     pub(crate) fn silent() -> Self {
         Self { stage: Stage::Silent, source: None }
@@ -68,7 +74,7 @@ impl TransportError {
     /// Whether the server may have seen the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        matches!(self.stage, Stage::MaybeSent | Stage::Silent)
+        matches!(self.stage, Stage::MaybeSent | Stage::Silent | Stage::Final)
     }
 
     /// Whether time ran out.
@@ -89,6 +95,7 @@ impl fmt::Display for TransportError {
             Stage::NotSent => "the request could not be sent",
             Stage::MaybeSent => "the exchange broke off",
             Stage::Silent => "the server was silent for too long",
+            Stage::Final => "the exchange failed, and would again",
         })
     }
 }

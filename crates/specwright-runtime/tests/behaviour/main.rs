@@ -16,6 +16,9 @@ mod live;
 #[cfg(test)]
 mod mock;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod mocking;
+#[cfg(test)]
 mod multipart;
 #[cfg(test)]
 mod oauth;
