@@ -6,9 +6,11 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
+use crate::budget::Budget;
 use crate::call::Extras;
 use crate::credential::{Keyring, withhold};
 use crate::destination::Elsewhere;
+use crate::idempotency;
 use crate::invalid::InvalidRequest;
 use crate::method::Method;
 use crate::mode::Async;
@@ -41,6 +43,7 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) read_timeout: Duration,
     pub(crate) max_attempts: u32,
+    pub(crate) budget: Budget,
     pub(crate) body_limit: usize,
     pub(crate) transport: Arc<dyn Transport>,
 }
@@ -72,13 +75,20 @@ impl<M> Client<M> {
             server: O::SERVER,
             security: O::SECURITY,
             accept: O::ACCEPT,
+            idempotency_key: O::IDEMPOTENCY_KEY,
         };
         self.shared.complete(writer, line, extras)
     }
 
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
         let request = self.request_with(operation, extras);
-        Prepared { operation: O::ID, request, timeout: extras.timeout, is_stream: O::is_stream }
+        Prepared {
+            operation: O::ID,
+            request,
+            timeout: extras.timeout,
+            is_stream: O::is_stream,
+            has_key: O::IDEMPOTENCY_KEY.is_some(),
+        }
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {
@@ -104,6 +114,7 @@ struct Line {
     server: Option<&'static str>,
     security: Security,
     accept: &'static str,
+    idempotency_key: Option<&'static str>,
 }
 
 impl Shared {
@@ -137,6 +148,9 @@ impl Shared {
             }
         }
         let mut request = writer.finish(line.method.to_http()?, line.id.path_template(), line.accept, &to.base)?;
+        if let Some(name) = line.idempotency_key {
+            idempotency::ensure(request.headers_mut(), name)?;
+        }
         request.extensions_mut().insert(line.id);
         added.leave_ticket(request.extensions_mut());
         Ok(request)

@@ -10,8 +10,9 @@
 //!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or
 //!   header values.
 //! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, if it was refused with
-//!   401 and there is a new token for it, or if its method is one that HTTP calls idempotent and the failure is a passing
-//!   one; and only if its body can be made again. `retry-after` is honoured.
+//!   401 and there is a new token for it, or if the failure is a passing one and its method is one that HTTP calls
+//!   idempotent, or it carries an idempotency key; and only if its body can be made again. `retry-after` is honoured, and
+//!   all calls of a client together retry no more than a share of what succeeds.
 //! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer. Of an
 //!   answer that is a stream, each chunk has its limit instead.
 //! * **Nothing is lost.** Errors keep the status, the headers and the beginning of the body, and know the place in the
@@ -24,6 +25,7 @@
 mod answer;
 mod base_url;
 mod body;
+mod budget;
 mod call;
 mod client;
 mod clock;
@@ -36,6 +38,7 @@ mod error;
 mod flat;
 mod form;
 mod headers;
+mod idempotency;
 mod invalid;
 mod json_lines;
 mod links;

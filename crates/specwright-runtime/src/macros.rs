@@ -88,6 +88,15 @@ macro_rules! client_methods {
                 self
             }
 
+            /// How many retries there are at most for each call that is answered, taken over all calls of the client and
+            /// its clones. A new client may retry as one with 500 such calls behind it. With 0 nothing is retried, with
+            /// [`f64::INFINITY`] there is no limit. Default: 0.2.
+            #[must_use]
+            pub fn max_retry_share(mut self, share: f64) -> Self {
+                self.settings.max_retry_share(share);
+                self
+            }
+
             /// The largest body of an answer in bytes, counted after decompression. Default: 10 MiB.
             #[must_use]
             pub fn body_limit(mut self, bytes: usize) -> Self {

@@ -30,6 +30,8 @@ pub(crate) struct Prepared {
     pub(crate) timeout: Option<Duration>,
     /// Of a success: whether its body is left to be streamed.
     pub(crate) is_stream: fn(u16, &HeaderMap) -> bool,
+    /// Whether an idempotency key goes along.
+    pub(crate) has_key: bool,
 }
 
 /// How a call ended.
@@ -201,7 +203,11 @@ pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
         if escort.renews(end.status(), room, limits.deadline).await {
             continue;
         }
-        let retryable = upload.is_repeatable() && retry::is_repeatable(&head.method, end.ending());
+        let is_idempotent = prepared.has_key || retry::is_idempotent(&head.method);
+        let retryable = upload.is_repeatable() && retry::is_repeatable(is_idempotent, end.ending());
+        if end.ending().is_healthy() {
+            shared.budget.give_back();
+        }
         match next(&shared, retryable, attempts, &end, limits) {
             Some(delay) => sleep(delay).await,
             None => return Outcome { operation, attempts, retryable, end },
@@ -214,7 +220,7 @@ fn next(shared: &Shared, retryable: bool, attempts: u32, end: &End, limits: Limi
         return None;
     }
     let delay = retry::delay(attempts, end.headers())?;
-    Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline).map(|_| delay)
+    Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline && shared.budget.take()).map(|_| delay)
 }
 
 #[derive(Clone, Copy)]

@@ -8,6 +8,7 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::base_url::BaseUrl;
+use crate::budget::Budget;
 use crate::client::{Client, Shared};
 use crate::credential::{Credential, Keyring, Line};
 #[cfg(feature = "reqwest")]
@@ -35,6 +36,7 @@ pub struct Settings {
     proxy_from_env: bool,
     read_timeout: Duration,
     max_attempts: u32,
+    max_retry_share: f64,
     body_limit: usize,
     headers: Vec<(String, String)>,
     credentials: Vec<(String, Credential)>,
@@ -82,6 +84,7 @@ impl Settings {
             proxy_from_env: false,
             read_timeout: Duration::from_secs(30),
             max_attempts: 3,
+            max_retry_share: 0.2,
             body_limit: 10 * 1024 * 1024,
             headers: vec![(USER_AGENT.as_str().to_owned(), user_agent.to_owned())],
             credentials: Vec::new(),
@@ -144,6 +147,14 @@ impl Settings {
     /// How often a request is sent at most, where sending it again is safe. One and zero mean: never again.
     pub fn max_attempts(&mut self, attempts: u32) {
         self.max_attempts = attempts;
+    }
+
+    /// How many retries there are at most for each call that is answered, taken over all calls of the client and its
+    /// clones, so that a server in trouble is not buried under retries. A new client may retry as one with 500 such
+    /// calls behind it; every two seconds count as one more, up to that number. With 0 nothing is retried, with
+    /// [`f64::INFINITY`] there is no limit.
+    pub fn max_retry_share(&mut self, share: f64) {
+        self.max_retry_share = share;
     }
 
     /// The largest body of an answer in bytes, counted after decompression.
@@ -243,6 +254,7 @@ impl Settings {
             timeout: self.timeout,
             read_timeout: self.read_timeout,
             max_attempts: self.max_attempts,
+            budget: Budget::new(self.max_retry_share)?,
             body_limit: self.body_limit,
             transport,
         })
@@ -278,6 +290,7 @@ impl fmt::Debug for Settings {
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_attempts", &self.max_attempts)
+            .field("max_retry_share", &self.max_retry_share)
             .field("body_limit", &self.body_limit)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("credentials", &self.credentials.iter().map(|(scheme, _)| scheme).collect::<Vec<_>>())

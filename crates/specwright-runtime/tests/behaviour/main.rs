@@ -8,9 +8,14 @@ mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+mod budget;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod idempotency;
 #[cfg(test)]
 mod live;
 #[cfg(test)]

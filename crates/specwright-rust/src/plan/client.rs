@@ -77,6 +77,7 @@ const BUILDER_METHODS: &[&str] = &[
     "connect_timeout",
     "read_timeout",
     "max_attempts",
+    "max_retry_share",
     "body_limit",
     "user_agent",
     "default_header",
