@@ -10,6 +10,7 @@ use crate::budget::Budget;
 use crate::call::Extras;
 use crate::credential::{Keyring, withhold};
 use crate::destination::Elsewhere;
+use crate::hook::Hook;
 use crate::idempotency;
 use crate::invalid::InvalidRequest;
 use crate::method::Method;
@@ -45,6 +46,7 @@ pub(crate) struct Shared {
     pub(crate) max_attempts: u32,
     pub(crate) budget: Budget,
     pub(crate) body_limit: usize,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
 }
 

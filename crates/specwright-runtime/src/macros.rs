@@ -122,6 +122,13 @@ macro_rules! client_methods {
                 self
             }
 
+            /// Lets a hook see each attempt of each call. Several are called in the order they were set.
+            #[must_use]
+            pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
+                self.settings.hook(hook);
+                self
+            }
+
             /// Sends requests through a transport of your own.
             #[must_use]
             pub fn transport(mut self, transport: impl $crate::Transport) -> Self {

@@ -15,6 +15,7 @@ use crate::credential::{Credential, Keyring, Line};
 use crate::default_transport::{DefaultTransport, Wire};
 use crate::destination::Elsewhere;
 use crate::headers;
+use crate::hook::Hook;
 use crate::invalid::InvalidRequest;
 use crate::mode::Async;
 #[cfg(feature = "reqwest")]
@@ -40,6 +41,7 @@ pub struct Settings {
     body_limit: usize,
     headers: Vec<(String, String)>,
     credentials: Vec<(String, Credential)>,
+    hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
     #[cfg(feature = "reqwest")]
     wire: Wire,
@@ -88,6 +90,7 @@ impl Settings {
             body_limit: 10 * 1024 * 1024,
             headers: vec![(USER_AGENT.as_str().to_owned(), user_agent.to_owned())],
             credentials: Vec::new(),
+            hooks: Vec::new(),
             transport: None,
             #[cfg(feature = "reqwest")]
             wire: Wire::default(),
@@ -173,6 +176,11 @@ impl Settings {
         self.headers.push((name.to_owned(), value.into()));
     }
 
+    /// Lets a hook see each attempt of each call. Several are called in the order they were set.
+    pub fn hook(&mut self, hook: impl Hook) {
+        self.hooks.push(Arc::new(hook));
+    }
+
     /// Sends requests through a transport of your own.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
@@ -256,6 +264,7 @@ impl Settings {
             max_attempts: self.max_attempts,
             budget: Budget::new(self.max_retry_share)?,
             body_limit: self.body_limit,
+            hooks: self.hooks,
             transport,
         })
     }

@@ -15,6 +15,30 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// It is called once for each attempt. It must not repeat requests, follow redirects or add credentials: the client
 /// decides about all of these, and about timeouts too, by dropping the future or the body.
+///
+/// One around another sees and changes all that goes out and comes back, and may answer without the other:
+///
+/// ```
+/// use specwright_runtime::{Body, BoxFuture, OperationId, Transport, TransportError, http};
+///
+/// /// Signs each request, and says which operations fail.
+/// struct Signing<T>(T);
+///
+/// impl<T: Transport> Transport for Signing<T> {
+///     fn send(&self, mut request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         let operation = request.extensions().get::<OperationId>().map_or("a token", |id| id.as_str());
+///         let signature = request.body().as_bytes().map_or(0, |bytes| bytes.len());
+///         request.headers_mut().insert("x-signature", signature.into());
+///         Box::pin(async move {
+///             let response = self.0.send(request).await?;
+///             if !response.status().is_success() {
+///                 eprintln!("{operation}: {}", response.status());
+///             }
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request. The body of the answer may still be on its way when the future is ready.
     ///

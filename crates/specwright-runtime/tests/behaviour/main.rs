@@ -15,6 +15,9 @@ mod errors;
 mod faults;
 #[cfg(test)]
 #[cfg(feature = "mock")]
+mod hooks;
+#[cfg(test)]
+#[cfg(feature = "mock")]
 mod idempotency;
 #[cfg(test)]
 mod live;
@@ -45,6 +48,9 @@ mod secrets;
 mod server;
 #[cfg(test)]
 mod servers;
+#[cfg(test)]
+#[cfg(all(feature = "mock", feature = "tracing"))]
+mod spans;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]

@@ -81,6 +81,7 @@ const BUILDER_METHODS: &[&str] = &[
     "body_limit",
     "user_agent",
     "default_header",
+    "hook",
     "transport",
     "proxy_from_env",
     "server",
