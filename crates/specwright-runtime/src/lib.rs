@@ -60,6 +60,8 @@ mod problem;
 mod proxy;
 mod query;
 mod raw_body;
+#[cfg(feature = "record")]
+mod record;
 mod request_id;
 mod response;
 mod response_header;
@@ -108,6 +110,8 @@ pub use problem::Problem;
 #[cfg(feature = "reqwest")]
 pub use proxy::Proxy;
 pub use raw_body::RawBody;
+#[cfg(feature = "record")]
+pub use record::{Recorder, RecordingError, Replay};
 pub use request_id::request_id;
 pub use response::Response;
 pub use response_header::{HeaderError, HeaderStyle, read_header};

@@ -136,6 +136,20 @@ macro_rules! client_methods {
                 self
             }
 
+            /// Puts a transport around the one that requests would be sent through, be it the default one or your own. The
+            /// last one set is the outermost.
+            #[must_use]
+            pub fn wrap_transport<T: $crate::Transport>(
+                mut self,
+                wrap: impl ::core::ops::Fn(::std::sync::Arc<dyn $crate::Transport>) -> T
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.settings.wrap_transport(wrap);
+                self
+            }
+
             /// Uses the proxies of the environment (`HTTPS_PROXY` and its like). Default: no.
             #[must_use]
             pub fn proxy_from_env(mut self, allow: bool) -> Self {

@@ -43,9 +43,13 @@ pub struct Settings {
     credentials: Vec<(String, Credential)>,
     hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
+    wrappers: Vec<Wrapper>,
     #[cfg(feature = "reqwest")]
     wire: Wire,
 }
+
+/// Makes a transport of another one.
+type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 /// Where a client's requests go, as the caller has said it last.
 #[derive(Clone)]
@@ -92,6 +96,7 @@ impl Settings {
             credentials: Vec::new(),
             hooks: Vec::new(),
             transport: None,
+            wrappers: Vec::new(),
             #[cfg(feature = "reqwest")]
             wire: Wire::default(),
         }
@@ -186,6 +191,12 @@ impl Settings {
         self.transport = Some(Arc::new(transport));
     }
 
+    /// Puts a transport around the one that requests would be sent through, be it the default one or your own. The last
+    /// one set is the outermost.
+    pub fn wrap_transport<T: Transport>(&mut self, wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static) {
+        self.wrappers.push(Arc::new(move |inner| Arc::new(wrap(inner))));
+    }
+
     /// Lets the default transport use the proxies of the environment (`HTTPS_PROXY` and its like). They are ignored
     /// otherwise, so that a stray variable cannot redirect credentials, and beside a [`proxy`](Self::proxy) that is set.
     pub fn proxy_from_env(&mut self, allow: bool) {
@@ -243,7 +254,8 @@ impl Settings {
             headers::parse(name, value).and_then(|(name, value)| headers::free(name, value)).map_err(BuildError::from)
         };
         let headers: HeaderMap = self.headers.iter().map(parsed).collect::<Result<_, _>>()?;
-        let transport = self.chosen_transport()?;
+        let chosen = self.chosen_transport()?;
+        let transport = self.wrappers.iter().fold(chosen, |inner, wrap| wrap(inner));
         let line = Line {
             transport: Arc::clone(&transport),
             read_timeout: self.read_timeout,

@@ -16,7 +16,7 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 /// It is called once for each attempt. It must not repeat requests, follow redirects or add credentials: the client
 /// decides about all of these, and about timeouts too, by dropping the future or the body.
 ///
-/// One around another sees and changes all that goes out and comes back, and may answer without the other:
+/// One around another ([`wrap_transport`](crate::Settings::wrap_transport)) sees and changes all that goes out and comes back, and may answer without the other:
 ///
 /// ```
 /// use specwright_runtime::{Body, BoxFuture, OperationId, Transport, TransportError, http};

@@ -35,6 +35,9 @@ mod paths;
 #[cfg(test)]
 mod proxies;
 #[cfg(test)]
+#[cfg(all(feature = "mock", feature = "record"))]
+mod recording;
+#[cfg(test)]
 mod redirects;
 #[cfg(test)]
 mod requests;

@@ -83,6 +83,7 @@ const BUILDER_METHODS: &[&str] = &[
     "default_header",
     "hook",
     "transport",
+    "wrap_transport",
     "proxy_from_env",
     "server",
     "replace_server",
