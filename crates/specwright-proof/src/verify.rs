@@ -231,3 +231,46 @@ impl<'a> Known<'a> {
 fn plain(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = r##"{
+        "openapi": "3.1.0", "info": {"title": "Things", "version": "1"},
+        "paths": {"/things": {"post": {"operationId": "createThing", "responses": {
+            "201": {"description": "made", "content": {"application/json": {"schema": {"type": "string"}}}},
+            "204": {"description": "nothing to make"}
+        }}}}
+    }"##;
+
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let (document, api) =
+            line::model(&File::Text(DOCUMENT.to_owned()), &mut Diagnostics::default()).expect("a document");
+        let definitions = Definitions::of(&api, serde_json::to_value(&document.root).expect("JSON"));
+        let actual = match read(line, 1, &Known::new(&api, &definitions)) {
+            Ok(Some((trial, _, body))) => format!("{}: {body}", trial.label),
+            Ok(None) => "nothing to decode".to_owned(),
+            Err(fault) => fault,
+        };
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn an_answer_is_held_against_what_its_status_declares() {
+        check(r#"{"operation": "create_thing", "status": 201, "body": "x"}"#, r#"create_thing 201: "x""#);
+        check(
+            r#"{"operation": "createThing", "status": 204, "body": "x"}"#,
+            "has a body, but `createThing` declares no JSON for status 204",
+        );
+        check(r#"{"operation": "createThing", "method": "POST", "status": 204}"#, "nothing to decode");
+        check(
+            r#"{"operation": "createThing", "status": 201, "body_base64": "AA=="}"#,
+            "has no JSON body, which `createThing` declares for status 201",
+        );
+        check(r#"{"operation": "createThing", "status": 500}"#, "has status 500, which `createThing` does not declare");
+        check(r#"{"type": "Thing"}"#, "names the type `Thing`, which the API does not have");
+        check(r#"{"status": 204}"#, "says neither a type nor an operation and a status");
+    }
+}
