@@ -35,7 +35,7 @@ struct Record<'a> {
     operation: Option<String>,
     status: Option<u16>,
     #[serde(borrow)]
-    body: &'a RawValue,
+    body: Option<&'a RawValue>,
 }
 
 /// A body that is tried.
@@ -65,7 +65,9 @@ pub(crate) fn run(arguments: &VerifyArguments) -> Result<ExitCode, Failure> {
     let mut questions = Vec::new();
     for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match read(line, index + 1, &known) {
-            Ok((trial, of, body)) => {
+            // An answer without a body has nothing to decode.
+            Ok(None) => {}
+            Ok(Some((trial, of, body))) => {
                 types.entry(trial.label.clone()).or_insert(of);
                 questions.push(Question { name: trial.label.clone(), value: body });
                 trials.push(trial);
@@ -107,15 +109,22 @@ fn bundle(root: &Path, api: &str) -> Result<String, Failure> {
     String::from_utf8(output.stdout).map_err(|error| Failure::new(error.to_string()))
 }
 
-fn read(line: &str, number: usize, known: &Known<'_>) -> Result<(Trial, TypeOf, String), String> {
+fn read(line: &str, number: usize, known: &Known<'_>) -> Result<Option<(Trial, TypeOf, String)>, String> {
     let record: Record<'_> = serde_json::from_str(line).map_err(|error| format!("is no recorded answer: {error}"))?;
     let (label, of) = match (&record.name, &record.operation, record.status) {
         (Some(name), None, _) => (name.clone(), known.of_name(name)?),
+        (None, Some(operation), Some(status)) if record.body.is_none() => {
+            return match known.answer(operation, status)? {
+                Some(_) => Err(format!("has no JSON body, which `{operation}` declares for status {status}")),
+                None => Ok(None),
+            };
+        }
         (None, Some(operation), Some(status)) => (format!("{operation} {status}"), known.of_answer(operation, status)?),
         _ => return Err("says neither a type nor an operation and a status".to_owned()),
     };
-    let body = serde_json::from_str(record.body.get()).map_err(|error| format!("is no JSON: {error}"))?;
-    Ok((Trial { line: number, label, body }, of, record.body.get().to_owned()))
+    let text = record.body.ok_or("has no body")?.get();
+    let body = serde_json::from_str(text).map_err(|error| format!("is no JSON: {error}"))?;
+    Ok(Some((Trial { line: number, label, body }, of, text.to_owned())))
 }
 
 fn build(root: &Path, work: &Path, models: &str, types: Vec<(String, TypeOf)>) -> Result<(PathBuf, PathBuf), Failure> {
@@ -176,6 +185,14 @@ impl<'a> Known<'a> {
 
     /// The body of an operation's answer.
     fn of_answer(&self, wanted: &str, status: u16) -> Result<TypeOf, String> {
+        match self.answer(wanted, status)? {
+            Some(ty) => Ok(self.of_use(ty)),
+            None => Err(format!("has a body, but `{wanted}` declares no JSON for status {status}")),
+        }
+    }
+
+    /// The type of the JSON body of an answer, if it is declared to have one.
+    fn answer(&self, wanted: &str, status: u16) -> Result<Option<&Ty>, String> {
         let same = |id: &str| plain(id) == plain(wanted);
         let operation = self.api.operations.iter().find(|operation| operation.id == wanted || same(&operation.id));
         let operation =
@@ -187,10 +204,10 @@ impl<'a> Known<'a> {
         };
         let response = operation.responses.iter().find(|response| stands_for(response.status));
         let response = response.ok_or_else(|| format!("has status {status}, which `{wanted}` does not declare"))?;
-        match response.content.as_ref().map(|content| &content.format) {
-            Some(Format::Json(ty)) => Ok(self.of_use(ty)),
-            _ => Err(format!("has a body, but `{wanted}` declares no JSON for status {status}")),
-        }
+        Ok(match response.content.as_ref().map(|content| &content.format) {
+            Some(Format::Json(ty)) => Some(ty),
+            _ => None,
+        })
     }
 
     fn of_use(&self, ty: &Ty) -> TypeOf {
@@ -213,4 +230,47 @@ impl<'a> Known<'a> {
 /// What is left of a name when case and separators do not count: `getPet` and `get_pet` are one operation.
 fn plain(name: &str) -> String {
     name.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const DOCUMENT: &str = r##"{
+        "openapi": "3.1.0", "info": {"title": "Things", "version": "1"},
+        "paths": {"/things": {"post": {"operationId": "createThing", "responses": {
+            "201": {"description": "made", "content": {"application/json": {"schema": {"type": "string"}}}},
+            "204": {"description": "nothing to make"}
+        }}}}
+    }"##;
+
+    #[track_caller]
+    fn check(line: &str, expected: &str) {
+        let (document, api) =
+            line::model(&File::Text(DOCUMENT.to_owned()), &mut Diagnostics::default()).expect("a document");
+        let definitions = Definitions::of(&api, serde_json::to_value(&document.root).expect("JSON"));
+        let actual = match read(line, 1, &Known::new(&api, &definitions)) {
+            Ok(Some((trial, _, body))) => format!("{}: {body}", trial.label),
+            Ok(None) => "nothing to decode".to_owned(),
+            Err(fault) => fault,
+        };
+        assert_eq!(actual, expected);
+    }
+
+    #[test]
+    fn an_answer_is_held_against_what_its_status_declares() {
+        check(r#"{"operation": "create_thing", "status": 201, "body": "x"}"#, r#"create_thing 201: "x""#);
+        check(
+            r#"{"operation": "createThing", "status": 204, "body": "x"}"#,
+            "has a body, but `createThing` declares no JSON for status 204",
+        );
+        check(r#"{"operation": "createThing", "method": "POST", "status": 204}"#, "nothing to decode");
+        check(
+            r#"{"operation": "createThing", "status": 201, "body_base64": "AA=="}"#,
+            "has no JSON body, which `createThing` declares for status 201",
+        );
+        check(r#"{"operation": "createThing", "status": 500}"#, "has status 500, which `createThing` does not declare");
+        check(r#"{"type": "Thing"}"#, "names the type `Thing`, which the API does not have");
+        check(r#"{"status": 204}"#, "says neither a type nor an operation and a status");
+    }
 }

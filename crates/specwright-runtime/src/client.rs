@@ -6,14 +6,18 @@ use http::header::{AUTHORIZATION, USER_AGENT};
 use http::{HeaderMap, Request};
 
 use crate::base_url::BaseUrl;
+use crate::budget::Budget;
 use crate::byte_source::ByteSource;
 use crate::call::Extras;
 use crate::credential::{Keyring, withhold};
 use crate::destination::Elsewhere;
+use crate::hook::Hook;
+use crate::idempotency;
 use crate::invalid::InvalidRequest;
 use crate::method::Method;
 use crate::mode::Async;
 use crate::operation::{Operation, Security};
+use crate::operation_id::OperationId;
 use crate::send::Prepared;
 use crate::transport::{Body, Transport};
 use crate::writer::RequestWriter;
@@ -40,7 +44,9 @@ pub(crate) struct Shared {
     pub(crate) timeout: Duration,
     pub(crate) read_timeout: Duration,
     pub(crate) max_attempts: u32,
+    pub(crate) budget: Budget,
     pub(crate) body_limit: usize,
+    pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
 }
 
@@ -65,14 +71,26 @@ impl<M> Client<M> {
     ) -> Result<Request<ByteSource>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
-        let line =
-            Line { method: O::METHOD, server: O::SERVER, path: O::PATH, security: O::SECURITY, accept: O::ACCEPT };
+        let line = Line {
+            id: OperationId::of::<O>(),
+            method: O::METHOD,
+            server: O::SERVER,
+            security: O::SECURITY,
+            accept: O::ACCEPT,
+            idempotency_key: O::IDEMPOTENCY_KEY,
+        };
         self.shared.complete(writer, line, extras)
     }
 
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
         let request = self.request_with(operation, extras);
-        Prepared { operation: O::ID, request, timeout: extras.timeout, is_stream: O::is_stream }
+        Prepared {
+            operation: O::ID,
+            request,
+            timeout: extras.timeout,
+            is_stream: O::is_stream,
+            has_key: O::IDEMPOTENCY_KEY.is_some(),
+        }
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {
@@ -93,11 +111,12 @@ pub(crate) fn opened(request: Request<ByteSource>) -> Result<Request<Body>, Inva
 
 /// The constants of an operation that its request begins with.
 struct Line {
+    id: OperationId,
     method: Method,
     server: Option<&'static str>,
-    path: &'static str,
     security: Security,
     accept: &'static str,
+    idempotency_key: Option<&'static str>,
 }
 
 impl Shared {
@@ -130,7 +149,11 @@ impl Shared {
                 writer.add_header(name.clone(), value.clone());
             }
         }
-        let mut request = writer.finish(line.method.to_http()?, line.path, line.accept, &to.base)?;
+        let mut request = writer.finish(line.method.to_http()?, line.id.path_template(), line.accept, &to.base)?;
+        if let Some(name) = line.idempotency_key {
+            idempotency::ensure(request.headers_mut(), name)?;
+        }
+        request.extensions_mut().insert(line.id);
         added.leave_ticket(request.extensions_mut());
         Ok(request)
     }

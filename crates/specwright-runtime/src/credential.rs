@@ -19,6 +19,8 @@ mod vault;
 
 pub use endpoint::ClientAuth;
 pub(crate) use escort::{Escort, NoToken};
+#[cfg(feature = "record")]
+pub(crate) use keyring::SecretPairs;
 pub(crate) use keyring::{Keyring, withhold};
 pub use oauth::{ClientCredentials, RefreshToken};
 pub(crate) use token::Line;

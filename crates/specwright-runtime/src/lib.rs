@@ -10,8 +10,9 @@
 //!   redirects are not followed. Errors, clients, builders and calls print neither bodies nor credentials, queries or
 //!   header values.
 //! * **Nothing happens twice.** A request is sent again only if it cannot have reached the server, if it was refused with
-//!   401 and there is a new token for it, or if its method is one that HTTP calls idempotent and the failure is a passing
-//!   one; and only if its body can be made again. `retry-after` is honoured.
+//!   401 and there is a new token for it, or if the failure is a passing one and its method is one that HTTP calls
+//!   idempotent, or it carries an idempotency key; and only if its body can be made again. `retry-after` is honoured, and
+//!   all calls of a client together retry no more than a share of what succeeds.
 //! * **Nothing hangs.** Connecting, silence and the call as a whole have limits, and so has the size of an answer. Of an
 //!   answer that is a stream, each chunk has its limit instead.
 //! * **Nothing is lost.** Errors keep the status, the headers and the beginning of the body, and know the place in the
@@ -24,6 +25,7 @@
 mod answer;
 mod base_url;
 mod body;
+mod budget;
 mod byte_source;
 mod call;
 mod client;
@@ -37,6 +39,8 @@ mod error;
 mod flat;
 mod form;
 mod headers;
+mod hook;
+mod idempotency;
 mod invalid;
 mod json_lines;
 mod links;
@@ -44,21 +48,29 @@ mod live;
 mod locate;
 mod macros;
 mod method;
+#[cfg(feature = "mock")]
+mod mock;
 mod mode;
 mod multipart;
+mod observe;
 mod operation;
+mod operation_id;
 mod origin;
 mod problem;
 #[cfg(feature = "reqwest")]
 mod proxy;
 mod query;
 mod raw_body;
+#[cfg(feature = "record")]
+mod record;
 mod request_id;
 mod response;
 mod response_header;
 mod retry;
 mod rpc_status;
 mod send;
+#[cfg(feature = "mock")]
+mod sent;
 mod server;
 mod settings;
 mod stream;
@@ -66,6 +78,7 @@ mod style;
 mod template;
 #[cfg(feature = "reqwest")]
 mod tls;
+mod trace;
 mod transport;
 mod tree;
 mod writer;
@@ -81,23 +94,31 @@ pub use credential::{
 pub use error::{Error, ErrorKind, Failure};
 pub use form::Encoding;
 pub use futures_core::Stream;
+pub use hook::{Hook, RequestView, ResponseView};
 pub use http;
 pub use invalid::InvalidRequest;
 pub use links::{Link, Links};
 pub use method::Method;
+#[cfg(feature = "mock")]
+pub use mock::{Expectation, Mock, Reply};
 #[cfg(feature = "blocking")]
 pub use mode::Blocking;
 pub use mode::{Async, Mode};
 pub use multipart::{Multipart, Part};
 pub use operation::{Operation, Security};
+pub use operation_id::OperationId;
 pub use problem::Problem;
 #[cfg(feature = "reqwest")]
 pub use proxy::Proxy;
 pub use raw_body::RawBody;
+#[cfg(feature = "record")]
+pub use record::{Recorder, RecordingError, Replay};
 pub use request_id::request_id;
 pub use response::Response;
 pub use response_header::{HeaderError, HeaderStyle, read_header};
 pub use rpc_status::RpcStatus;
+#[cfg(feature = "mock")]
+pub use sent::SentRequest;
 pub use server::{Server, server_url};
 pub use settings::{BuildError, Settings};
 pub use specwright_values::Secret;

@@ -88,6 +88,15 @@ macro_rules! client_methods {
                 self
             }
 
+            /// How many retries there are at most for each call that is answered, taken over all calls of the client and
+            /// its clones. A new client may retry as one with 500 such calls behind it. With 0 nothing is retried, with
+            /// [`f64::INFINITY`] there is no limit. Default: 0.2.
+            #[must_use]
+            pub fn max_retry_share(mut self, share: f64) -> Self {
+                self.settings.max_retry_share(share);
+                self
+            }
+
             /// The largest body of an answer in bytes, counted after decompression. Default: 10 MiB.
             #[must_use]
             pub fn body_limit(mut self, bytes: usize) -> Self {
@@ -113,10 +122,31 @@ macro_rules! client_methods {
                 self
             }
 
+            /// Lets a hook see each attempt of each call. Several are called in the order they were set.
+            #[must_use]
+            pub fn hook(mut self, hook: impl $crate::Hook) -> Self {
+                self.settings.hook(hook);
+                self
+            }
+
             /// Sends requests through a transport of your own.
             #[must_use]
             pub fn transport(mut self, transport: impl $crate::Transport) -> Self {
                 self.settings.transport(transport);
+                self
+            }
+
+            /// Puts a transport around the one that requests would be sent through, be it the default one or your own. The
+            /// last one set is the outermost.
+            #[must_use]
+            pub fn wrap_transport<T: $crate::Transport>(
+                mut self,
+                wrap: impl ::core::ops::Fn(::std::sync::Arc<dyn $crate::Transport>) -> T
+                + ::core::marker::Send
+                + ::core::marker::Sync
+                + 'static,
+            ) -> Self {
+                self.settings.wrap_transport(wrap);
                 self
             }
 

@@ -27,12 +27,16 @@ pub trait Operation: Send + Sync + 'static {
     /// The name of the operation, for error messages.
     const ID: &'static str;
     /// The method. It also decides what may be repeated: only a method that HTTP calls idempotent is sent again once it
-    /// may have reached the server.
+    /// may have reached the server, unless there is an [idempotency key](Self::IDEMPOTENCY_KEY).
     const METHOD: Method;
     /// The path template, put behind the path of the base URL. Parameters stand in braces.
     const PATH: &'static str;
     /// The credentials that go along.
     const SECURITY: Security;
+    /// The header by which the server knows a request that it has seen before, so that the operation can be repeated
+    /// whatever its method. A call that does not [set it](crate::Call::header) gets a random one, the same for all its
+    /// attempts.
+    const IDEMPOTENCY_KEY: Option<&'static str> = None;
     /// The operation's own server, if the document gives it one: an absolute URL, or one relative to the base URL.
     ///
     /// The client's credentials and headers go along to the origin of the base URL, and to another one only if the

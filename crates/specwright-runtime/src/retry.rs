@@ -20,15 +20,29 @@ pub(crate) enum Ending {
     Answered(u16),
 }
 
-/// Whether the request may be sent again: it must be likely to help, and must not be able to do its work twice.
-pub(crate) fn is_repeatable(method: &Method, ending: Ending) -> bool {
+impl Ending {
+    /// Whether a server has answered that is not overburdened.
+    pub(crate) fn is_healthy(self) -> bool {
+        matches!(self, Self::Answered(status @ 200..500) if !is_passing(status))
+    }
+}
+
+pub(crate) fn is_idempotent(method: &Method) -> bool {
     // `QUERY` is safe by its definition; the `http` crate does not know it.
-    let idempotent = method.is_idempotent() || method.as_str() == "QUERY";
+    method.is_idempotent() || method.as_str() == "QUERY"
+}
+
+/// Whether the request may be sent again: it must be likely to help, and must not be able to do its work twice.
+pub(crate) fn is_repeatable(is_idempotent: bool, ending: Ending) -> bool {
     match ending {
         Ending::NotSent => true,
-        Ending::BrokenOff => idempotent,
-        Ending::Answered(status) => idempotent && matches!(status, 408 | 429 | 502 | 503 | 504),
+        Ending::BrokenOff => is_idempotent,
+        Ending::Answered(status) => is_idempotent && is_passing(status),
     }
+}
+
+fn is_passing(status: u16) -> bool {
+    matches!(status, 408 | 429 | 502 | 503 | 504)
 }
 
 /// The wait before the attempt after `attempt` (the first is 1); `None` if the server asks for more patience than we have.
@@ -110,15 +124,15 @@ mod tests {
     #[test]
     fn only_what_cannot_happen_twice_is_repeated() {
         for method in [Method::GET, Method::HEAD, Method::PUT, Method::DELETE, Method::OPTIONS, Method::TRACE] {
-            assert!(is_repeatable(&method, Ending::BrokenOff));
-            assert!(is_repeatable(&method, Ending::Answered(503)));
-            assert!(!is_repeatable(&method, Ending::Answered(500)));
-            assert!(!is_repeatable(&method, Ending::Answered(200)));
+            assert!(is_repeatable(is_idempotent(&method), Ending::BrokenOff));
+            assert!(is_repeatable(is_idempotent(&method), Ending::Answered(503)));
+            assert!(!is_repeatable(is_idempotent(&method), Ending::Answered(500)));
+            assert!(!is_repeatable(is_idempotent(&method), Ending::Answered(200)));
         }
         for method in [Method::POST, Method::PATCH] {
-            assert!(is_repeatable(&method, Ending::NotSent));
-            assert!(!is_repeatable(&method, Ending::BrokenOff));
-            assert!(!is_repeatable(&method, Ending::Answered(503)));
+            assert!(is_repeatable(is_idempotent(&method), Ending::NotSent));
+            assert!(!is_repeatable(is_idempotent(&method), Ending::BrokenOff));
+            assert!(!is_repeatable(is_idempotent(&method), Ending::Answered(503)));
         }
     }
 }

@@ -20,7 +20,9 @@ use crate::invalid::InvalidRequest;
 #[cfg(feature = "blocking")]
 use crate::live::keeping;
 use crate::live::timed;
+use crate::observe::Observer;
 use crate::retry::{self, Ending};
+use crate::trace::Trace;
 use crate::transport::{Body, PIECE, Stage, TransportError};
 
 /// A request that is ready to go, or why it is not.
@@ -30,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) timeout: Option<Duration>,
     /// Of a success: whether its body is left to be streamed.
     pub(crate) is_stream: fn(u16, &HeaderMap) -> bool,
+    /// Whether an idempotency key goes along.
+    pub(crate) has_key: bool,
 }
 
 /// How a call ended.
@@ -154,7 +158,7 @@ impl End {
         }
     }
 
-    fn status(&self) -> Option<StatusCode> {
+    pub(crate) fn status(&self) -> Option<StatusCode> {
         match self {
             Self::Answered(answer, _) => Some(answer.code()),
             Self::Refused(_) | Self::Broken(_) => None,
@@ -170,9 +174,20 @@ impl End {
 }
 
 /// Sends a request until it is answered, cannot be repeated, or time is up.
-pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
-    let operation = prepared.operation;
-    let request = match prepared.request {
+pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Output = Outcome> + Send + 'static {
+    // Begun where the call is made, so that it is within the caller's span.
+    let trace = Trace::start(prepared.request.as_ref().ok());
+    let seen = trace.clone();
+    trace.around(async move {
+        let outcome = run(&shared, prepared, &seen).await;
+        seen.end(&outcome);
+        outcome
+    })
+}
+
+async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
+    let Prepared { operation, request, timeout, is_stream, has_key } = prepared;
+    let request = match request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
     };
@@ -182,27 +197,34 @@ pub(crate) async fn send(shared: Arc<Shared>, prepared: Prepared) -> Outcome {
             InvalidRequest::new("an async client works inside of a Tokio runtime only"),
         );
     }
-    let limits = Limits::start(&shared, prepared.timeout);
+    let limits = Limits::start(shared, timeout);
     let (mut head, upload) = request.into_parts();
     let mut escort = Escort::of(&mut head.extensions);
+    let mut observer = Observer::of(&head, &shared.hooks, trace);
     let mut attempts = 0;
     loop {
         attempts += 1;
-        // Before the body is opened: a token that does not come must not use up a stream.
+        // Before the body is opened: a token that does not come must not use up a stream, nor a hook.
         if let Err(none) = escort.join(&mut head.headers, limits.deadline).await {
             return Outcome::without_token(operation, attempts, none);
         }
-        let body = match upload.open() {
-            Ok(body) => body,
+        let request = observer.before(&head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
+        let request = match request {
+            Ok(request) => request,
             Err(why) => return Outcome::refused(operation, why),
         };
-        let end = attempt(&shared, Request::from_parts(head.clone(), body), prepared.is_stream, limits).await;
+        let end = attempt(shared, request, is_stream, limits).await;
+        observer.after(&end);
         let room = upload.is_repeatable() && attempts < shared.max_attempts;
         if escort.renews(end.status(), room, limits.deadline).await {
             continue;
         }
-        let retryable = upload.is_repeatable() && retry::is_repeatable(&head.method, end.ending());
-        match next(&shared, retryable, attempts, &end, limits) {
+        if end.ending().is_healthy() {
+            shared.budget.give_back();
+        }
+        let is_idempotent = has_key || retry::is_idempotent(&head.method);
+        let retryable = upload.is_repeatable() && retry::is_repeatable(is_idempotent, end.ending());
+        match next(shared, retryable, attempts, &end, limits) {
             Some(delay) => sleep(delay).await,
             None => return Outcome { operation, attempts, retryable, end },
         }
@@ -214,7 +236,7 @@ fn next(shared: &Shared, retryable: bool, attempts: u32, end: &End, limits: Limi
         return None;
     }
     let delay = retry::delay(attempts, end.headers())?;
-    Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline).map(|_| delay)
+    Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline && shared.budget.take()).map(|_| delay)
 }
 
 #[derive(Clone, Copy)]
@@ -301,6 +323,10 @@ async fn collect(mut body: Body, watch: Option<&Watch>, limits: Limits) -> (Byte
 }
 
 impl Broken {
+    pub(crate) fn kind(&self) -> ErrorKind {
+        self.kind
+    }
+
     fn in_answer(error: TransportError) -> Self {
         Self { ending: Ending::BrokenOff, ..error.into() }
     }
@@ -341,6 +367,7 @@ impl From<TransportError> for Broken {
             Stage::NotSent => (ErrorKind::Transport, Ending::NotSent),
             Stage::MaybeSent => (ErrorKind::Transport, Ending::BrokenOff),
             Stage::Silent => (ErrorKind::Timeout, Ending::BrokenOff),
+            Stage::Final => (ErrorKind::Transport, Ending::Answered(0)),
         };
         Self { kind, ending, message, source }
     }

@@ -8,12 +8,14 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::base_url::BaseUrl;
+use crate::budget::Budget;
 use crate::client::{Client, Shared};
 use crate::credential::{Credential, Keyring, Line};
 #[cfg(feature = "reqwest")]
 use crate::default_transport::{DefaultTransport, Wire};
 use crate::destination::Elsewhere;
 use crate::headers;
+use crate::hook::Hook;
 use crate::invalid::InvalidRequest;
 use crate::mode::Async;
 #[cfg(feature = "reqwest")]
@@ -35,13 +37,19 @@ pub struct Settings {
     proxy_from_env: bool,
     read_timeout: Duration,
     max_attempts: u32,
+    max_retry_share: f64,
     body_limit: usize,
     headers: Vec<(String, String)>,
     credentials: Vec<(String, Credential)>,
+    hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
+    wrappers: Vec<Wrapper>,
     #[cfg(feature = "reqwest")]
     wire: Wire,
 }
+
+/// Makes a transport of another one.
+type Wrapper = Arc<dyn Fn(Arc<dyn Transport>) -> Arc<dyn Transport> + Send + Sync>;
 
 /// Where a client's requests go, as the caller has said it last.
 #[derive(Clone)]
@@ -82,10 +90,13 @@ impl Settings {
             proxy_from_env: false,
             read_timeout: Duration::from_secs(30),
             max_attempts: 3,
+            max_retry_share: 0.2,
             body_limit: 10 * 1024 * 1024,
             headers: vec![(USER_AGENT.as_str().to_owned(), user_agent.to_owned())],
             credentials: Vec::new(),
+            hooks: Vec::new(),
             transport: None,
+            wrappers: Vec::new(),
             #[cfg(feature = "reqwest")]
             wire: Wire::default(),
         }
@@ -146,6 +157,14 @@ impl Settings {
         self.max_attempts = attempts;
     }
 
+    /// How many retries there are at most for each call that is answered, taken over all calls of the client and its
+    /// clones, so that a server in trouble is not buried under retries. A new client may retry as one with 500 such
+    /// calls behind it; every two seconds count as one more, up to that number. With 0 nothing is retried, with
+    /// [`f64::INFINITY`] there is no limit.
+    pub fn max_retry_share(&mut self, share: f64) {
+        self.max_retry_share = share;
+    }
+
     /// The largest body of an answer in bytes, counted after decompression.
     pub fn body_limit(&mut self, bytes: usize) {
         self.body_limit = bytes;
@@ -162,9 +181,20 @@ impl Settings {
         self.headers.push((name.to_owned(), value.into()));
     }
 
+    /// Lets a hook see each attempt of each call. Several are called in the order they were set.
+    pub fn hook(&mut self, hook: impl Hook) {
+        self.hooks.push(Arc::new(hook));
+    }
+
     /// Sends requests through a transport of your own.
     pub fn transport(&mut self, transport: impl Transport) {
         self.transport = Some(Arc::new(transport));
+    }
+
+    /// Puts a transport around the one that requests would be sent through, be it the default one or your own. The last
+    /// one set is the outermost.
+    pub fn wrap_transport<T: Transport>(&mut self, wrap: impl Fn(Arc<dyn Transport>) -> T + Send + Sync + 'static) {
+        self.wrappers.push(Arc::new(move |inner| Arc::new(wrap(inner))));
     }
 
     /// Lets the default transport use the proxies of the environment (`HTTPS_PROXY` and its like). They are ignored
@@ -224,7 +254,8 @@ impl Settings {
             headers::parse(name, value).and_then(|(name, value)| headers::free(name, value)).map_err(BuildError::from)
         };
         let headers: HeaderMap = self.headers.iter().map(parsed).collect::<Result<_, _>>()?;
-        let transport = self.chosen_transport()?;
+        let chosen = self.chosen_transport()?;
+        let transport = self.wrappers.iter().fold(chosen, |inner, wrap| wrap(inner));
         let line = Line {
             transport: Arc::clone(&transport),
             read_timeout: self.read_timeout,
@@ -243,7 +274,9 @@ impl Settings {
             timeout: self.timeout,
             read_timeout: self.read_timeout,
             max_attempts: self.max_attempts,
+            budget: Budget::new(self.max_retry_share)?,
             body_limit: self.body_limit,
+            hooks: self.hooks,
             transport,
         })
     }
@@ -278,6 +311,7 @@ impl fmt::Debug for Settings {
             .field("connect_timeout", &self.connect_timeout)
             .field("read_timeout", &self.read_timeout)
             .field("max_attempts", &self.max_attempts)
+            .field("max_retry_share", &self.max_retry_share)
             .field("body_limit", &self.body_limit)
             .field("headers", &self.headers.iter().map(|(name, _)| name).collect::<Vec<_>>())
             .field("credentials", &self.credentials.iter().map(|(scheme, _)| scheme).collect::<Vec<_>>())

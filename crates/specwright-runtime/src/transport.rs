@@ -15,6 +15,30 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 ///
 /// It is called once for each attempt. It must not repeat requests, follow redirects or add credentials: the client
 /// decides about all of these, and about timeouts too, by dropping the future or the body.
+///
+/// One around another ([`wrap_transport`](crate::Settings::wrap_transport)) sees and changes all that goes out and comes back, and may answer without the other:
+///
+/// ```
+/// use specwright_runtime::{Body, BoxFuture, OperationId, Transport, TransportError, http};
+///
+/// /// Signs each request, and says which operations fail.
+/// struct Signing<T>(T);
+///
+/// impl<T: Transport> Transport for Signing<T> {
+///     fn send(&self, mut request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+///         let operation = request.extensions().get::<OperationId>().map_or("a token", |id| id.as_str());
+///         let signature = request.body().as_bytes().map_or(0, |bytes| bytes.len());
+///         request.headers_mut().insert("x-signature", signature.into());
+///         Box::pin(async move {
+///             let response = self.0.send(request).await?;
+///             if !response.status().is_success() {
+///                 eprintln!("{operation}: {}", response.status());
+///             }
+///             Ok(response)
+///         })
+///     }
+/// }
+/// ```
 pub trait Transport: Send + Sync + 'static {
     /// Sends one request. The body of the answer may still be on its way when the future is ready.
     ///
@@ -42,6 +66,7 @@ pub(crate) enum Stage {
     NotSent,
     MaybeSent,
     Silent,
+    Final,
 }
 
 impl TransportError {
@@ -60,6 +85,11 @@ impl TransportError {
         Self { stage: Stage::MaybeSent, source: Some(source.into()) }
     }
 
+    /// The exchange failed for a reason that another attempt would meet again. The client does not repeat such a request.
+    pub fn permanent(source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        Self { stage: Stage::Final, source: Some(source.into()) }
+    }
+
     /// Nothing came from the server for longer than the client waits.
     pub(crate) fn silent() -> Self {
         Self { stage: Stage::Silent, source: None }
@@ -68,7 +98,7 @@ impl TransportError {
     /// Whether the server may have seen the request.
     #[must_use]
     pub fn may_have_been_sent(&self) -> bool {
-        matches!(self.stage, Stage::MaybeSent | Stage::Silent)
+        matches!(self.stage, Stage::MaybeSent | Stage::Silent | Stage::Final)
     }
 
     /// Whether time ran out.
@@ -89,6 +119,7 @@ impl fmt::Display for TransportError {
             Stage::NotSent => "the request could not be sent",
             Stage::MaybeSent => "the exchange broke off",
             Stage::Silent => "the server was silent for too long",
+            Stage::Final => "the exchange failed, and would again",
         })
     }
 }

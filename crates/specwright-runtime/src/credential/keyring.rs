@@ -19,6 +19,20 @@ pub(crate) struct Keyring(pub(crate) Vec<(String, Prepared)>);
 pub(crate) struct Added {
     taken: Vec<HeaderName>,
     ticket: Option<Ticket>,
+    #[cfg(feature = "record")]
+    secret_pairs: SecretPairs,
+}
+
+/// Rides in the extensions of a request: the names of the pairs of its query that are secrets, percent-encoded.
+#[cfg(feature = "record")]
+#[derive(Clone, Default)]
+pub(crate) struct SecretPairs(Vec<String>);
+
+#[cfg(feature = "record")]
+impl SecretPairs {
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|known| known == name)
+    }
 }
 
 impl Added {
@@ -31,6 +45,10 @@ impl Added {
     pub(crate) fn leave_ticket(self, extensions: &mut Extensions) {
         if let Some(ticket) = self.ticket {
             extensions.insert(ticket);
+        }
+        #[cfg(feature = "record")]
+        if !self.secret_pairs.0.is_empty() {
+            extensions.insert(self.secret_pairs);
         }
     }
 }
@@ -111,7 +129,11 @@ impl Prepared {
                     added.ticket.get_or_insert_with(|| Ticket(vault.clone()));
                 }
             }
-            Self::Query(pair) => request.add_query(pair),
+            Self::Query(pair) => {
+                request.add_query(pair);
+                #[cfg(feature = "record")]
+                added.secret_pairs.0.extend(pair.split_once('=').map(|(name, _)| name.to_owned()));
+            }
             Self::Cookie(pair) => request.add_cookie(pair),
         }
     }

@@ -163,12 +163,12 @@ impl From<TransportError> for StreamError {
         let message = error.to_string();
         let (stage, source) = error.into_parts();
         let kind = match stage {
-            Stage::NotSent | Stage::MaybeSent => ErrorKind::Transport,
+            Stage::NotSent | Stage::MaybeSent | Stage::Final => ErrorKind::Transport,
             _ => ErrorKind::Timeout,
         };
         let mut error = Self::new(kind, message);
         error.0.source = source;
-        error.0.passing = true;
+        error.0.passing = stage != Stage::Final;
         error
     }
 }

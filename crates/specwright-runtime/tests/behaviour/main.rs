@@ -8,13 +8,24 @@ mod api;
 #[cfg(feature = "blocking")]
 mod blocking;
 #[cfg(test)]
+mod budget;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod hooks;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod idempotency;
+#[cfg(test)]
 mod live;
 #[cfg(test)]
 mod mock;
+#[cfg(test)]
+#[cfg(feature = "mock")]
+mod mocking;
 #[cfg(test)]
 mod multipart;
 #[cfg(test)]
@@ -23,6 +34,9 @@ mod oauth;
 mod paths;
 #[cfg(test)]
 mod proxies;
+#[cfg(test)]
+#[cfg(all(feature = "mock", feature = "record"))]
+mod recording;
 #[cfg(test)]
 mod redirects;
 #[cfg(test)]
@@ -37,6 +51,9 @@ mod secrets;
 mod server;
 #[cfg(test)]
 mod servers;
+#[cfg(test)]
+#[cfg(all(feature = "mock", feature = "tracing"))]
+mod spans;
 #[cfg(test)]
 mod tls;
 #[cfg(test)]

@@ -175,7 +175,10 @@ pub(crate) async fn overheard(happening: impl Future<Output = ()>) -> String {
 
 #[tokio::test]
 async fn errors_and_logs_tell_no_secrets() {
-    silent(&overheard(fail_in_every_way()).await, "the log");
+    let log = overheard(fail_in_every_way()).await;
+    silent(&log, "the log");
+    let traced = log.contains("url.template") && log.contains("error.type");
+    assert_eq!(traced, cfg!(feature = "tracing"), "the log has no spans: {log:.500}");
 }
 
 #[track_caller]
