@@ -233,8 +233,12 @@ fn payloads(responses: &[&Response], names: &TypeNames) -> Vec<(Option<TypeExpr>
         return payloads;
     }
     for (response, (payload, _)) in responses.iter().zip(&mut payloads) {
-        let Some(Format::Json(ty)) = response.content.as_ref().map(|content| &content.format) else { continue };
-        if names.size(ty) > LARGEST_PAYLOAD {
+        let is_large = match response.content.as_ref().map(|content| &content.format) {
+            Some(Format::Json(ty)) => names.size(ty) > LARGEST_PAYLOAD,
+            Some(Format::Lines(_) | Format::Events(_)) => true,
+            _ => false,
+        };
+        if is_large {
             *payload = payload.take().map(|payload| TypeExpr::Boxed(Box::new(payload)));
         }
     }
