@@ -4,7 +4,8 @@ use std::fmt::{self, Write};
 
 use crate::{
     Access, Api, Constraint, Content, CredentialKind, EnumWire, Facts, Flow, Format, NameHint, NumberFormat, Operation,
-    Parameter, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
+    Parameter, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId,
+    Union, Webhook,
 };
 
 impl fmt::Display for Api {

@@ -23,8 +23,8 @@ pub use code::{Code, Severity};
 pub use constraint::Constraint;
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
-    Body, Content, Format, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader,
-    Scopes, StatusPattern, Webhook,
+    Body, Content, Format, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
+    StatusPattern, Webhook,
 };
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
