@@ -50,7 +50,7 @@ impl<'d> Lower<'d> {
             let url = filled(&template);
             first = first.or_else(|| Some(url.clone()));
             if is_absolute(&url) {
-                if servers.choices.iter().any(|other| is_twin(&filled(other), &url)) {
+                if servers.choices.iter().any(|other| is_twin(&other.template, &template.template)) {
                     let message =
                         "this server differs from one before in nothing but the scheme; it can be given as base URL";
                     self.report(Code::ServerUnused, at, message);
@@ -134,7 +134,10 @@ impl<'d> Lower<'d> {
             let values = self.list(&variable, "enum");
             variables.push(ServerVariable {
                 name: name.to_owned(),
-                default: self.text(&variable, "default"),
+                default: match variable.get("default").and_then(|default| default.as_str()) {
+                    Some("") => Some(String::new()),
+                    _ => self.text(&variable, "default"),
+                },
                 values: values.iter().filter_map(|value| value.node.scalar_text().map(str::to_owned)).collect(),
                 description: self.text(&variable, "description"),
             });

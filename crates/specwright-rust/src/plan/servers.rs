@@ -66,6 +66,7 @@ fn called(server: &ServerTemplate) -> Vec<String> {
 fn told(variable: &ServerVariable) -> String {
     let mut line = format!("- {}", docs::code(&variable.name));
     match default(variable) {
+        Some("") => line.push_str(": empty by default"),
         Some(default) => line.push_str(&format!(": {} by default", docs::code(default))),
         None => line.push_str(": has to be given with `Server::with`"),
     }
