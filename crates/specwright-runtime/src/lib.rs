@@ -19,6 +19,13 @@
 //!   body that did not fit.
 //! * **Nothing goes astray.** Arguments are percent-encoded once; a path argument that would lead to another operation
 //!   (empty, `.`, `..`) is refused before anything is sent.
+//!
+//! Around a call: a [`Hook`] sees each attempt, a [`Transport`] can be put around another one, and with the feature
+//! `tracing` each call is a span with the attributes that OpenTelemetry names.
+//!
+//! For tests: with the feature `mock` there is a transport that answers from memory (`Mock`), and with the feature
+//! `record` one that writes down what a server answers (`Recorder`) and one that answers from that (`Replay`). An
+//! [`Operation`] needs neither: it can be written and read without a client.
 
 #![warn(missing_docs)]
 

@@ -107,6 +107,11 @@ impl TransportError {
         matches!(self.stage, Stage::ConnectTimeout | Stage::Silent)
     }
 
+    /// Whether another attempt would fail in the same way.
+    pub(crate) fn is_permanent(&self) -> bool {
+        self.stage == Stage::Final
+    }
+
     pub(crate) fn into_parts(self) -> (Stage, Option<Box<dyn Error + Send + Sync>>) {
         (self.stage, self.source)
     }

@@ -5,6 +5,7 @@ mod example;
 mod examples;
 mod faults;
 mod lossless;
+mod mocking;
 mod modes;
 mod prism;
 mod prism_archera;

@@ -248,7 +248,7 @@ impl Refusal {
 
 impl Failed {
     fn on_the_way(error: TransportError, attempt: u32, repeat: Repeat) -> Self {
-        let passing = repeat == Repeat::Harmless || !error.may_have_been_sent();
+        let passing = (repeat == Repeat::Harmless && !error.is_permanent()) || !error.may_have_been_sent();
         let message = Cow::Borrowed("the token endpoint could not be asked");
         let wait = if passing { retry::delay(attempt, None) } else { None };
         Self { error: TokenError::with(message, None, passing, Some(error.into())), wait }

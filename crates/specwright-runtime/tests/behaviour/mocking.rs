@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use serde_json::json;
-use specwright_runtime::{Error, Mock, Reply, http};
+use specwright_runtime::{ClientCredentials, Credential, Error, Mock, Reply, http};
 use tokio::time::Instant;
 
 use crate::api::{Client, CreateThing, Download, GetThing, GetThingError, Start, new_thing, thing};
@@ -174,6 +174,17 @@ async fn uploads_are_read_to_their_end() {
     request.extensions_mut().insert(OperationId::of::<Start>());
     mock.send(request).await.expect("an answer");
     assert_eq!(mock.sent::<Start>()[0].body(), "abc");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_for_a_token_that_was_not_expected_is_not_repeated() {
+    let mock = Mock::new();
+    let provider = ClientCredentials::new("https://h/token", "me", "secret");
+    let builder = Client::builder().base_url("https://h").transport(mock.clone());
+    let client = builder.credential("bearer", Credential::tokens(provider)).build().expect("a client");
+    let error = client.get_thing("7").await.expect_err("no token");
+    assert_eq!((error.is_retryable(), mock.all_sent().len()), (false, 1));
+    assert!(faults(&mock).contains("a request (POST /token) was not expected; expected: nothing"));
 }
 
 #[cfg(feature = "blocking")]
