@@ -368,6 +368,9 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
         (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {
             quote!(#read.map(|()| #name::#variant))
         }
+        (Some(variant), OutputPlan::Enum { name, .. }) if decode.is_stream() => {
+            quote!(#read.map(Box::new).map(#name::#variant))
+        }
         (Some(variant), OutputPlan::Enum { name, .. }) => quote!(#read.map(#name::#variant)),
         _ => read,
     }
@@ -413,7 +416,11 @@ fn options(operation: &OperationPlan) -> Option<TokenStream> {
 }
 
 fn outcome(text: &str, name: &crate::names::Name, variants: &[VariantOf]) -> TokenStream {
-    let is_stream = |variant: &VariantOf| matches!(variant.ty, Some(TypeExpr::EventStream(_) | TypeExpr::JsonLines(_)));
+    // Streams stand in boxes here.
+    let is_stream = |variant: &VariantOf| match &variant.ty {
+        Some(TypeExpr::Boxed(ty)) => matches!(**ty, TypeExpr::EventStream(_) | TypeExpr::JsonLines(_)),
+        _ => false,
+    };
     let derives = match variants.iter().any(is_stream) {
         true => quote!(#[derive(Debug)]),
         false => quote!(#[derive(Clone, Debug, PartialEq)]),
