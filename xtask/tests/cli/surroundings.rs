@@ -26,7 +26,7 @@ fn generate(
 #[test]
 fn another_process_environment_and_folder_give_the_same_bytes() {
     let project = Project::new("surroundings");
-    project.write("docs/in.yaml", &SHOP.replace("servers: [", "servers: [{url: \"https://a.example\"}, "));
+    project.write("docs/in.yaml", &SHOP.replace("servers: [", "servers: [{url: \"http://api.example.com\"}, "));
     fs::create_dir_all(project.path("elsewhere/deep")).unwrap();
     let expected = generate(&project, "out/one", ".", |_| {});
     assert!(expected.0.len() > 10 && expected.1.contains("server-unused"), "{expected:?}");

@@ -90,6 +90,7 @@ fn constructor(record: &RecordPlan) -> TokenStream {
     let values = record.fields.iter().map(|one| initial(one, within));
     let expect = many_arguments(parameters.len());
     let text = match parameters.len() {
+        0 if record.kind == RecordKind::Parts => " Creates a value without any part.",
         _ if record.kind == RecordKind::Parts => " Creates the parts that are required; the others are absent.",
         0 => " Creates a value with the fields that can have one value only; the others are absent.",
         _ => " Creates a value with the required fields; the others are absent.",
