@@ -65,6 +65,9 @@ pub(crate) enum Command {
         /// The API: a folder under `specs/`.
         api: String,
     },
+    /// Run a test suite of other people with generated clients.
+    #[command(disable_help_flag = true)]
+    Conformance(ProofArguments),
     /// Generate, compile and try out the crates of every document of a folder, one line of a report each.
     #[command(disable_help_flag = true)]
     Corpus(ProofArguments),

@@ -70,6 +70,7 @@ fn run(project: &project::Project, command: Command) -> Result<ExitCode, Failure
         Command::Import { api, page } => import::run(project, &api, &page),
         Command::Ir { api } => inspect::ir(project, &api),
         Command::Bundle { api } => inspect::bundle(project, &api),
+        Command::Conformance(proof) => proof::run(project, "conformance", &proof.arguments),
         Command::Corpus(proof) => proof::run(project, "corpus", &proof.arguments),
         Command::Mutate(proof) => proof::run(project, "mutate", &proof.arguments),
         Command::Suite(proof) => proof::run(project, "suite", &proof.arguments),

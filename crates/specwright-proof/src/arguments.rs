@@ -19,6 +19,11 @@ pub(crate) enum Command {
     /// Resumable: a document that has its line in the report is not done again. Exit status: 0 when every document is
     /// done, whatever was found, unless `--strict`.
     Corpus(CorpusArguments),
+    /// Run a test suite of other people with generated clients.
+    ///
+    /// Installs the suite from the npm registry, makes clients of its documents and a call for each of its scenarios.
+    /// Exit status: 0 when every scenario passes or is listed with the reason why it is not called.
+    Conformance(ConformanceArguments),
     /// Change one thing of a document at random and generate, many times.
     ///
     /// Exit status: 0 when every run ended in time, in Rust or in findings; 1 otherwise. A fault is printed with its
@@ -101,6 +106,32 @@ pub(crate) enum Step {
     Doc,
     /// Values that are valid against the document's schemas, decoded and encoded again.
     Roundtrip,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct ConformanceArguments {
+    /// The suite.
+    #[arg(value_enum)]
+    pub(crate) suite: Suite,
+    /// Only the scenarios whose names begin like one of these. Default: all.
+    pub(crate) only: Vec<String>,
+    /// Write a table, one line a scenario.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Where the suite is installed. Default: `.tools/conformance` of the checkout.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) tools: Option<PathBuf>,
+    /// Where crates are compiled. Default: `target/proof` of the checkout, which
+    /// one command at a time can use.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) work: Option<PathBuf>,
+}
+
+/// A test suite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Suite {
+    /// TypeSpec's http-specs with their mock server.
+    Spector,
 }
 
 #[derive(Args, Debug)]

@@ -4,6 +4,7 @@
 #![warn(missing_docs)]
 
 mod arguments;
+mod conformance;
 mod corpus;
 mod failure;
 mod line;
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
+        Command::Conformance(arguments) => conformance::run(&arguments),
         Command::Corpus(arguments) => corpus::run(&arguments),
         Command::Mutate(arguments) => mutate::run(&arguments),
         Command::Suite(arguments) => suite::run(&arguments),

@@ -1,0 +1,18 @@
+//! Other people's test suites, run with generated clients.
+
+mod coverage;
+mod spector;
+mod tools;
+
+use std::process::ExitCode;
+
+use crate::{
+    arguments::{ConformanceArguments, Suite},
+    failure::Failure,
+};
+
+pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure> {
+    match arguments.suite {
+        Suite::Spector => spector::run(arguments),
+    }
+}

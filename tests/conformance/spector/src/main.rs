@@ -1,0 +1,25 @@
+//! A call for each scenario of TypeSpec's http-specs, with nothing but the public API of the generated clients.
+//!
+//! Usage: `spector-calls [BEGINNING..]`. Prints `pass` or `fail`, the scenario and the reason, separated by tabs. The mock
+//! server has to run on port 3000.
+
+mod authentication;
+mod scenario;
+
+use scenario::Scenario;
+
+/// The scenarios by specification.
+const ALL: &[&[Scenario]] = &[authentication::SCENARIOS];
+
+#[tokio::main]
+async fn main() {
+    let only: Vec<String> = std::env::args().skip(1).collect();
+    for scenario in ALL.iter().flat_map(|scenarios| scenarios.iter()) {
+        if only.is_empty() || only.iter().any(|beginning| scenario.name.starts_with(beginning)) {
+            match scenario.run().await {
+                Ok(()) => println!("pass\t{}", scenario.name),
+                Err(why) => println!("fail\t{}\t{}", scenario.name, why.replace(['\t', '\n', '\r'], " ")),
+            }
+        }
+    }
+}
