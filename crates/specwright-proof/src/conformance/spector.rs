@@ -78,7 +78,10 @@ fn generate(documents: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
             for part in stem.split('.').skip(1) {
                 name = format!("{name}-{part}");
             }
-            let name: String = name.chars().map(|one| if one.is_ascii_alphanumeric() { one } else { '-' }).collect();
+            let name: String = name
+                .chars()
+                .map(|one| if one.is_ascii_alphanumeric() { one.to_ascii_lowercase() } else { '-' })
+                .collect();
             let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, &error))?;
             let crates = line::crates(text, &name).map_err(Failure::new)?;
             line::write(folder, &crates)?;

@@ -54,7 +54,13 @@ impl Tools {
         if !tools.folder.join(".git").exists() {
             let identity = ["-c", "user.name=suite", "-c", "user.email=suite@localhost"];
             tools.run(Command::new("git").args(["init", "--quiet"]))?;
-            tools.run(Command::new("git").args(identity).args(["commit", "--quiet", "--allow-empty", "--message", "suite"]))?;
+            tools.run(Command::new("git").args(identity).args([
+                "commit",
+                "--quiet",
+                "--allow-empty",
+                "--message",
+                "suite",
+            ]))?;
         }
         Ok(tools)
     }
