@@ -148,13 +148,12 @@ impl<'d> Lower<'d> {
         let is_json = |name: &str, at: &At<'d>| rank(name, at) <= Kind::Wildcard;
         let first = media.first().filter(|(name, at)| is_json(name, at)).map(|(name, _)| *name);
         let Some(first) = first else { return media };
-        let (same, mut kept): (Vec<_>, Vec<_>) =
+        let (same, kept): (Vec<_>, Vec<_>) =
             media.into_iter().partition(|(name, at)| *name != first && is_json(name, at));
         for (name, at) in same {
             let message = format!("media type `{name}` stands beside `{first}`, which says the same; left out");
             self.report(Code::MediaTypeUnused, &at, message);
         }
-        kept.sort_by_key(|(name, _)| *name != first);
         kept
     }
 
@@ -195,14 +194,19 @@ impl<'d> Lower<'d> {
         Content { media_type: sendable(media_type, kind, &format), format }
     }
 
-    /// The best understood media type of a `content` map; the others are reported.
-    pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
+    /// The best understood media type of a `content` map; the others are reported, but for those that are `kept`.
+    pub(super) fn choose(
+        &mut self,
+        content: &At<'d>,
+        others: Code,
+        kept: impl Fn(Kind) -> bool,
+    ) -> Option<(&'d str, At<'d>)> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         let ranks = media.iter().enumerate().map(|(index, (name, at))| (rank(name, at), index));
         let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
-            if index != best && !(others == Code::MediaTypeUnused && kind(name).is_stream()) {
+            if index != best && !kept(kind(name)) {
                 // One spelling of JSON says what another says.
                 let is_json = |kind: Kind| kind <= Kind::Wildcard;
                 let same = chosen.is_some_and(is_json) && is_json(kind(name));

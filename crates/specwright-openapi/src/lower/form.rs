@@ -1,7 +1,7 @@
 //! Bodies of properties that are written one by one: forms and bodies of several parts.
 
 use specwright_ir::{
-    Code, Constraint, Encoding, Field, Form, ParameterStyle, Part, PartKind, Place, Presence, Shape, Ty,
+    Code, Constraint, Encoding, Field, Form, ParameterStyle, Part, PartKind, Place, Presence, Rest, Shape, Ty,
 };
 
 use super::{
@@ -60,7 +60,11 @@ impl<'d> Lower<'d> {
     pub(super) fn parts_of_body(&mut self, media: &At<'d>, ty: &Ty) -> Option<Vec<Part>> {
         let Ty::Named(id) = *self.behind(ty)? else { return None };
         let Shape::Record(record) = &self.types.get(id)?.shape else { return None };
-        let fields = record.fields.clone();
+        let (fields, has_others) = (record.fields.clone(), matches!(record.rest, Rest::Kept(_)));
+        if has_others {
+            let message = "parts besides those that have names are not sent";
+            self.report(Code::KeywordUnsupported, media, message);
+        }
         self.dissolved.insert(id);
         let encodings = media.get("encoding");
         let part = |field: Field| {

@@ -62,7 +62,8 @@ impl<'d> Lower<'d> {
         };
         let site = Site::Operation { operation: operation.to_owned(), role: vec![role] };
         let all = self.object(&target, "content");
-        let chosen = all.as_ref().and_then(|all| self.choose(all, Code::MediaTypeUnused));
+        let is_kept = |kind: Kind| pattern.is_success() && kind.is_stream();
+        let chosen = all.as_ref().and_then(|all| self.choose(all, Code::MediaTypeUnused, is_kept));
         let mut streams = Vec::new();
         if let (Some((first, _)), Some(all)) = (&chosen, &all)
             && pattern.is_success()
