@@ -120,6 +120,7 @@ features! {
     shared_parts,
     single_values,
     streamed_answers,
+    streams_and_bodies,
     swagger_2_0,
     swagger_2_0_parameters,
     templated_server,

@@ -91,7 +91,7 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
         own.push(quote!(models));
     }
     items.extend(grouped(quote!(use crate), &own));
-    if let Some(Plain { module, name }) = &operation.plain {
+    if let Some(Plain { module, name, .. }) = &operation.plain {
         let own = own_types(operation);
         let mut names: Vec<_> = outcomes(operation).into_iter().filter(|name| !own.contains(name)).collect();
         if operation.delegates() {

@@ -14,6 +14,7 @@ use super::{
     servers::{self, ServerPlan},
     type_expr::{Import, TypeExpr, contains},
     type_names::TypeNames,
+    variants,
 };
 use crate::{
     docs::doc_inline,
@@ -118,8 +119,8 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
     // Their names come after those of all others, which so are what they are without them.
     let with_others = |(operation, plain): (&Operation, OperationPlan)| {
-        let mut others = operation::others(operation, &plain, names, &mut scopes);
-        others.extend(operation::streamed(operation, &plain, names, &mut scopes));
+        let mut others = variants::with_bodies(operation, &plain, names, &mut scopes);
+        others.extend(variants::as_streams(operation, &plain, names, &mut scopes));
         std::iter::once(plain).chain(others)
     };
     let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();

@@ -29,6 +29,7 @@ mod trial;
 mod type_expr;
 mod type_names;
 mod union;
+mod variants;
 
 use specwright_ir::{Api, Diagnostics};
 

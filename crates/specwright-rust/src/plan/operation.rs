@@ -48,7 +48,7 @@ pub(crate) struct OperationPlan {
     pub(crate) answers: Vec<AnswerPlan>,
     /// The `accept` header, when it is not JSON that is wanted.
     pub(crate) accept: Option<String>,
-    /// The operation that this one is with another body: its outcomes are that one's.
+    /// The operation that this one is with another body or as a stream: its errors are that one's.
     pub(crate) plain: Option<Plain>,
 }
 
@@ -57,12 +57,14 @@ pub(crate) struct OperationPlan {
 pub(crate) struct Plain {
     pub(crate) module: Name,
     pub(crate) name: Name,
+    /// Whether it reads the answers too: its outcomes are the same.
+    pub(crate) reads: bool,
 }
 
 impl OperationPlan {
     /// Whether its answers are read by the operation that it is with another body.
     pub(crate) fn delegates(&self) -> bool {
-        self.plain.is_some() && self.answers.is_empty()
+        self.plain.as_ref().is_some_and(|plain| plain.reads)
     }
 
     /// Every type that is written in the operation's file.
@@ -169,86 +171,15 @@ pub(super) fn plan(
     request(operation, content, named, outcomes, None, names, &mut scopes.types)
 }
 
-/// The same operation with each other media type of its body.
-pub(super) fn others(
-    operation: &Operation,
-    plain: &OperationPlan,
-    names: &TypeNames,
-    scopes: &mut OperationScopes,
-) -> Vec<OperationPlan> {
-    let contents = operation.body.iter().flat_map(|body| body.contents.iter().skip(1));
-    let plan = |content: &Content| {
-        let mut words = words(plain.method.plain());
-        words.extend(label(content));
-        let method = scopes.methods.mint(&words, "call").name;
-        let words = crate::names::words(method.plain());
-        let module = scopes.modules.mint(&in_ascii(&words), "").name;
-        let name = scopes.types.mint(&words, "operation").name;
-        let outcomes = Outcomes { output: plain.output.clone(), error: plain.error.clone(), answers: Vec::new() };
-        let named = Named { module, method, name };
-        let plain = Plain { module: plain.module.clone(), name: plain.name.clone() };
-        request(operation, Some(content), named, outcomes, Some(plain), names, &mut scopes.types)
-    };
-    contents.map(plan).collect()
-}
-
-/// The same operation with each kind of stream that it can answer with.
-pub(super) fn streamed(
-    operation: &Operation,
-    plain: &OperationPlan,
-    names: &TypeNames,
-    scopes: &mut OperationScopes,
-) -> Vec<OperationPlan> {
-    let mut media_types: Vec<&str> = Vec::new();
-    for stream in operation.responses.iter().flat_map(|response| &response.streams) {
-        if !media_types.contains(&stream.media_type.as_str()) {
-            media_types.push(&stream.media_type);
-        }
-    }
-    let plan = |media_type: &str| {
-        let mut operation = operation.clone();
-        for response in &mut operation.responses {
-            if let Some(stream) = response.streams.iter().find(|stream| stream.media_type == media_type) {
-                response.content = Some(stream.clone());
-            }
-        }
-        let mut words = words(plain.method.plain());
-        words.push("stream".to_owned());
-        let method = scopes.methods.mint(&words, "call").name;
-        let words = crate::names::words(method.plain());
-        let module = scopes.modules.mint(&in_ascii(&words), "").name;
-        let name = scopes.types.mint(&words, "operation").name;
-        let outcomes = Outcomes::streamed(&operation, plain, &words, names, &mut scopes.types);
-        let named = Named { module, method, name };
-        let plain = Plain { module: plain.module.clone(), name: plain.name.clone() };
-        let content = operation.body.as_ref().and_then(|body| body.contents.first());
-        request(&operation, content, named, outcomes, Some(plain), names, &mut scopes.types)
-    };
-    media_types.into_iter().map(plan).collect()
-}
-
-/// What tells an operation from the one with the preferred media type.
-fn label(content: &Content) -> Vec<String> {
-    let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
-    match (&content.format, essence.as_str()) {
-        (Format::Form(_), _) => vec!["form".to_owned()],
-        (_, "multipart/form-data") => vec!["multipart".to_owned()],
-        (_, "text/plain") => vec!["text".to_owned()],
-        (_, "application/octet-stream") => vec!["bytes".to_owned()],
-        _ => words(subtype),
-    }
-}
-
 /// The names of an operation.
-struct Named {
-    module: Name,
-    method: Name,
-    name: Name,
+pub(super) struct Named {
+    pub(super) module: Name,
+    pub(super) method: Name,
+    pub(super) name: Name,
 }
 
 /// An operation with one media type of its body.
-fn request(
+pub(super) fn request(
     operation: &Operation,
     content: Option<&Content>,
     named: Named,
@@ -270,7 +201,7 @@ fn request(
     match &outcomes.output {
         // The enums are not written again.
         OutputPlan::Type(ty) if plain.is_some() => used.push(ty),
-        OutputPlan::Enum { .. } if plain.is_some() && outcomes.answers.is_empty() => {}
+        OutputPlan::Enum { .. } if plain.as_ref().is_some_and(|plain| plain.reads) => {}
         OutputPlan::Enum { variants, .. } if plain.is_some() => {
             used.extend(variants.iter().filter_map(|variant| variant.ty.as_ref()));
         }
