@@ -1,5 +1,6 @@
 //! Plan to text. Prints; decides nothing.
 
+mod body;
 mod check;
 mod client;
 mod enumeration;

@@ -2,14 +2,14 @@
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
-use specwright_ir::{Encoding, ParameterStyle, Place};
+use specwright_ir::{ParameterStyle, Place};
 
-use super::record;
+use super::body;
 use super::section::{outcomes, own_types};
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
-    PartPlan, PartsPlan, Plain, StatusArm, TypeExpr, VariantOf, WritePart, has_models,
+    Plain, StatusArm, TypeExpr, VariantOf, has_models,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
@@ -17,7 +17,7 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     items.push(request(operation));
     items.push(implementation(operation));
     if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
-        items.extend(self::parts(parts));
+        items.extend(body::parts(parts));
     }
     items.extend(options(operation));
     if operation.delegates() {
@@ -209,7 +209,7 @@ fn method(token: &str) -> TokenStream {
 /// The name of the writer, and the body of `write`.
 fn write(operation: &OperationPlan) -> (TokenStream, TokenStream) {
     let mut steps: Vec<TokenStream> = operation.parameters.iter().map(write_parameter).collect();
-    steps.extend(operation.body.as_ref().map(write_body));
+    steps.extend(operation.body.as_ref().map(body::write));
     match steps.split_last() {
         None => (quote!(_request), quote!(Ok(()))),
         Some((last, before)) => (quote!(request), quote!(#(#before?;)* #last)),
@@ -245,86 +245,13 @@ fn write_parameter(parameter: &ParameterPlan) -> TokenStream {
     }
 }
 
-fn query_style(style: ParameterStyle) -> Option<TokenStream> {
+pub(super) fn query_style(style: ParameterStyle) -> Option<TokenStream> {
     match style {
         ParameterStyle::Form { explode } => Some(quote!(Query::Form { explode: #explode })),
         ParameterStyle::SpaceDelimited => Some(quote!(Query::SpaceDelimited)),
         ParameterStyle::PipeDelimited => Some(quote!(Query::PipeDelimited)),
         ParameterStyle::DeepObject => Some(quote!(Query::DeepObject)),
         _ => None,
-    }
-}
-
-fn write_body(body: &BodyPlan) -> TokenStream {
-    let BodyPlan { field, required, media_type, encode, .. } = body;
-    let value = if *required { quote!(&self.#field) } else { quote!(body) };
-    let call = match encode {
-        Encode::Json if media_type == "application/json" => quote!(request.json(#value)),
-        Encode::Json => quote!(request.json_as(#media_type, #value)),
-        Encode::Form(encodings) if encodings.is_empty() => quote!(request.form(#value)),
-        Encode::Form(encodings) => {
-            let encodings = encodings.iter().map(encoding);
-            quote!(request.form_with(#value, &[#(#encodings),*]))
-        }
-        Encode::Multipart(_) => {
-            let owner = if *required { quote!(self.#field) } else { quote!(body) };
-            quote!(request.multipart(#media_type, |parts| #owner.write(parts)))
-        }
-        Encode::Lines => quote!(request.json_lines(#media_type, #value)),
-        Encode::Text => quote!(request.text(#media_type, #value)),
-        Encode::Bytes => quote!(request.upload(#media_type, #value)),
-        Encode::Raw => quote!(request.raw(#value)),
-    };
-    if *required {
-        return call;
-    }
-    quote! {
-        match &self.#field {
-            Some(body) => #call,
-            None => Ok(()),
-        }
-    }
-}
-
-fn encoding(encoding: &Encoding) -> TokenStream {
-    let Encoding { wire, style, allow_reserved } = encoding;
-    match (style.map(|style| (style, query_style(style))), allow_reserved) {
-        (Some((_, Some(style))), false) => quote!(Encoding::style(#wire, #style)),
-        (Some((_, Some(style))), true) => quote!(Encoding::style(#wire, #style).and_reserved()),
-        (Some((_, None)), _) => quote!(Encoding::json(#wire)),
-        (None, _) => quote!(Encoding::reserved(#wire)),
-    }
-}
-
-/// The type that stands for the parts of a body, and how they are written.
-fn parts(plan: &PartsPlan) -> Vec<TokenStream> {
-    let name = &plan.record.name;
-    let mut items = record::plain(&plan.record);
-    let steps: Vec<TokenStream> = plan.parts.iter().map(write_part).collect();
-    let (argument, steps) = match steps.split_last() {
-        None => (quote!(_parts), quote!(Ok(()))),
-        Some((last, before)) => (quote!(parts), quote!(#(#before?;)* #last)),
-    };
-    items.push(quote! {
-        impl #name {
-            fn write(&self, #argument: &mut Multipart) -> Result<(), InvalidRequest> { #steps }
-        }
-    });
-    items
-}
-
-fn write_part(part: &PartPlan) -> TokenStream {
-    let PartPlan { field, wire, write } = part;
-    match write {
-        WritePart::Value => quote!(parts.value(#wire, &self.#field)),
-        WritePart::ValueAs(media_type) if media_type == "application/json" => {
-            quote!(parts.json(#wire, &self.#field))
-        }
-        WritePart::ValueAs(media_type) => quote!(parts.value_as(#wire, #media_type, &self.#field)),
-        WritePart::File(None) => quote!(parts.file(#wire, &self.#field)),
-        WritePart::File(Some(media_type)) => quote!(parts.file_as(#wire, #media_type, &self.#field)),
-        WritePart::Files(None) => quote!(parts.files(#wire, &self.#field)),
-        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#wire, #media_type, &self.#field)),
     }
 }
 
