@@ -4,17 +4,45 @@
 //! server has to run on port 3000.
 
 mod authentication;
+mod documentation;
+mod encode;
+mod parameters;
+mod payload;
+mod response;
 mod scenario;
+mod serialization;
+mod server;
+mod special_headers;
+mod special_words;
+mod streaming;
+mod types;
+mod versioning;
 
 use scenario::Scenario;
 
 /// The scenarios by specification.
-const ALL: &[&[Scenario]] = &[authentication::SCENARIOS];
+const ALL: &[&[&[Scenario]]] = &[
+    &[
+        authentication::SCENARIOS,
+        documentation::SCENARIOS,
+        encode::SCENARIOS,
+        parameters::SCENARIOS,
+        response::SCENARIOS,
+        serialization::SCENARIOS,
+        server::SCENARIOS,
+        special_headers::SCENARIOS,
+        special_words::SCENARIOS,
+        streaming::SCENARIOS,
+        versioning::SCENARIOS,
+    ],
+    payload::ALL,
+    types::ALL,
+];
 
 #[tokio::main]
 async fn main() {
     let only: Vec<String> = std::env::args().skip(1).collect();
-    for scenario in ALL.iter().flat_map(|scenarios| scenarios.iter()) {
+    for scenario in ALL.iter().copied().flatten().copied().flatten() {
         if only.is_empty() || only.iter().any(|beginning| scenario.name.starts_with(beginning)) {
             match scenario.run().await {
                 Ok(()) => println!("pass\t{}", scenario.name),

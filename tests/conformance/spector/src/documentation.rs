@@ -1,0 +1,5 @@
+//! `documentation/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

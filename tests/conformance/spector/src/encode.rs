@@ -1,0 +1,5 @@
+//! `encode/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

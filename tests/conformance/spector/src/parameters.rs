@@ -1,0 +1,5 @@
+//! `parameters/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `payload/media`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `payload/multipart`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `payload/pageable`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `payload/xml`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

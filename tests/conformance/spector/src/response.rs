@@ -1,0 +1,5 @@
+//! `response/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

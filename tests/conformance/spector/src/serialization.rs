@@ -1,0 +1,5 @@
+//! `serialization/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

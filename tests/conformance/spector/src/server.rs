@@ -1,0 +1,5 @@
+//! `server/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `special-headers/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

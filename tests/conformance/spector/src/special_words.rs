@@ -1,0 +1,5 @@
+//! `special-words/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

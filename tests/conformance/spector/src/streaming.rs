@@ -1,0 +1,5 @@
+//! `streaming/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

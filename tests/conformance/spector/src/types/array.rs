@@ -1,0 +1,5 @@
+//! `type/array/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

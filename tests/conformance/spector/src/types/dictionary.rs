@@ -1,0 +1,5 @@
+//! `type/dictionary/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `type/enums/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `type/file/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `type/model/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

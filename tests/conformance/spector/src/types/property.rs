@@ -1,0 +1,5 @@
+//! `type/property/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `type/scalar/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

@@ -1,0 +1,5 @@
+//! `type/union/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}

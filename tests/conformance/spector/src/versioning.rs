@@ -1,0 +1,5 @@
+//! `versioning/*`.
+
+use crate::scenario::scenarios;
+
+scenarios! {}
