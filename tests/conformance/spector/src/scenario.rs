@@ -65,6 +65,12 @@ pub(crate) fn refused<T, E>(result: Result<T, specwright_runtime::Error<E>>, sta
     error.into_api().ok_or_else(|| Fault::new("the answer is not one of the declared errors"))
 }
 
+/// A file that comes with the suite, in whose folder the calls are run.
+pub(crate) fn asset(name: &str) -> Result<Vec<u8>, Fault> {
+    std::fs::read(format!("node_modules/@typespec/http-specs/assets/{name}"))
+        .map_err(|error| Fault::new(format!("{name}: {error}")))
+}
+
 /// The scenarios of a specification, each with an async function.
 macro_rules! scenarios {
     ($($name:ident => $call:path,)*) => {
