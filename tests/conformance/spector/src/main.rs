@@ -25,17 +25,17 @@ const ALL: &[&[&[Scenario]]] = &[
     &[
         authentication::SCENARIOS,
         documentation::SCENARIOS,
-        encode::SCENARIOS,
         parameters::SCENARIOS,
         response::SCENARIOS,
         serialization::SCENARIOS,
         server::SCENARIOS,
         special_headers::SCENARIOS,
-        special_words::SCENARIOS,
         streaming::SCENARIOS,
         versioning::SCENARIOS,
     ],
+    encode::ALL,
     payload::ALL,
+    special_words::ALL,
     types::ALL,
 ];
 
