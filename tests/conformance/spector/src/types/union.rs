@@ -5,6 +5,14 @@ use type_union_client::models::*;
 use crate::scenario::{Outcome, client, same, scenarios};
 
 scenarios! {
+    Type_Union_Discriminated_Envelope_Object_CustomProperties_get => discriminated::custom_properties_get,
+    Type_Union_Discriminated_Envelope_Object_CustomProperties_put => discriminated::custom_properties_put,
+    Type_Union_Discriminated_Envelope_Object_Default_get => discriminated::default_get,
+    Type_Union_Discriminated_Envelope_Object_Default_put => discriminated::default_put,
+    Type_Union_Discriminated_NoEnvelope_CustomDiscriminator_get => discriminated::custom_discriminator_get,
+    Type_Union_Discriminated_NoEnvelope_CustomDiscriminator_put => discriminated::custom_discriminator_put,
+    Type_Union_Discriminated_NoEnvelope_Default_get => discriminated::default_get_2,
+    Type_Union_Discriminated_NoEnvelope_Default_put => discriminated::default_put_2,
     Type_Union_EnumsOnly_get => enums_only_get,
     Type_Union_EnumsOnly_send => enums_only_send,
     Type_Union_FloatsOnly_get => floats_only_get,
@@ -73,4 +81,49 @@ unions! {
             true,
             [Cat::new("test").into(), MixedTypesCasesArrayItemString::A.into(), 2.into(), true.into()],
         );
+}
+
+/// The unions that a property tells apart, whether it stands around the value or in it.
+mod discriminated {
+    use type_union_discriminated_client::models::*;
+
+    use crate::scenario::{Outcome, client, same};
+
+    fn cat() -> Cat {
+        Cat::new("Whiskers", true)
+    }
+
+    fn dog() -> Dog {
+        Dog::new("Rex", false)
+    }
+
+    /// For each union the call that reads it, with the argument that asks for a dog, the one that writes it, and a cat
+    /// and a dog as values of it.
+    macro_rules! unions {
+        ($($get:ident.$kind:ident, $put:ident => $cat:expr, $dog:expr;)*) => {
+            $(
+                pub(super) async fn $get() -> Outcome {
+                    let client = client!(type_union_discriminated_client)?;
+                    same(client.$get().await?, $cat)?;
+                    same(client.$get().$kind("cat").await?, $cat)?;
+                    same(client.$get().$kind("dog").await?, $dog)
+                }
+
+                pub(super) async fn $put() -> Outcome {
+                    same(client!(type_union_discriminated_client)?.$put($cat).await?, $cat)
+                }
+            )*
+        };
+    }
+
+    unions! {
+        default_get.kind, default_put =>
+            PetWithEnvelope::from(PetWithEnvelopeCat::new(cat())), PetWithEnvelope::from(PetWithEnvelopeDog::new(dog()));
+        custom_properties_get.pet_type, custom_properties_put =>
+            PetWithCustomNames::from(PetWithCustomNamesCat::new(cat())),
+            PetWithCustomNames::from(PetWithCustomNamesDog::new(dog()));
+        default_get_2.kind, default_put_2 => PetInline::from(cat()), PetInline::from(dog());
+        custom_discriminator_get.r#type, custom_discriminator_put =>
+            PetInlineWithCustomDiscriminator::from(cat()), PetInlineWithCustomDiscriminator::from(dog());
+    }
 }
