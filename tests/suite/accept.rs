@@ -77,6 +77,7 @@ features! {
     keywords_as_names,
     large_answers,
     maps,
+    merge_patch,
     merged_documents,
     missing_operation_id,
     mixed_enum,
