@@ -1,5 +1,7 @@
 //! `streaming/*`: answers and bodies of items that follow one another.
 
+use std::collections::BTreeMap;
+
 use specwright_runtime::{Event, EventStream};
 use streaming_jsonl_client::models::BasicInfo;
 use streaming_sse_client::{Client, models};
@@ -94,10 +96,10 @@ async fn sse_with_envelope() -> Outcome {
 }
 
 async fn sse_without_envelope() -> Outcome {
-    let metadata = [("source".to_owned(), "test".to_owned())];
+    let metadata = BTreeMap::from([("source".to_owned(), "test".to_owned())]);
     events! {
         client()?.data_without_envelope().await? =>
-        Some("withoutEnvelope"), models::ProtocolDataDataEventsMetadata::new(metadata.clone().into(), "world");
+        Some("withoutEnvelope"), models::ProtocolDataDataEventsMetadata::new(metadata, "world");
     }
 }
 

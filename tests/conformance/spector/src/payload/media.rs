@@ -1,5 +1,7 @@
 //! `payload/*` but multipart, pages and XML: bodies and answers of other media types, and headers without a body.
 
+use std::collections::BTreeMap;
+
 use payload_head_client::headers::ContentTypeHeaderInResponseHeaders;
 use payload_json_merge_patch_client::models::{InnerModel, Resource};
 
@@ -26,7 +28,7 @@ async fn merge_patch_create_resource() -> Outcome {
     let inner = || InnerModel::new().name("InnerMadge").description("innerDesc");
     let resource = Resource::new("Madge")
         .description("desc")
-        .map([("key".to_owned(), inner())].into())
+        .map(BTreeMap::from([("key".to_owned(), inner())]))
         .array([inner()])
         .int_value(1)
         .float_value(1.25)

@@ -92,6 +92,8 @@ mod enum_discriminator {
 }
 
 mod nested_discriminator {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
     use type_model_inheritance_nested_discriminator_client::models::{Fish, GoblinShark, Salmon, SawShark, Shark};
 
@@ -106,12 +108,12 @@ mod nested_discriminator {
     fn family() -> Fish {
         let friend = Salmon::new(2)
             .partner(Salmon::new(3).into())
-            .hate([("key1".to_owned(), Salmon::new(4).into()), ("key2".to_owned(), goblin_shark(2))].into());
+            .hate(BTreeMap::from([("key1".to_owned(), Salmon::new(4).into()), ("key2".to_owned(), goblin_shark(2))]));
         let enemy = Salmon::new(2).friends([Salmon::new(1).into(), goblin_shark(4)]);
         Salmon::new(1)
             .partner(saw_shark(2))
             .friends([friend.into(), goblin_shark(3)])
-            .hate([("key3".to_owned(), saw_shark(3)), ("key4".to_owned(), enemy.into())].into())
+            .hate(BTreeMap::from([("key3".to_owned(), saw_shark(3)), ("key4".to_owned(), enemy.into())]))
             .into()
     }
 
@@ -156,6 +158,8 @@ mod recursive {
 }
 
 mod single_discriminator {
+    use std::collections::BTreeMap;
+
     use serde_json::json;
     use type_model_inheritance_single_discriminator_client::models::{
         Bird, Dinosaur, Eagle, Fish, Goose, SeaGull, Sparrow, TRex,
@@ -165,7 +169,7 @@ mod single_discriminator {
         Eagle::new(5)
             .partner(Goose::new(2).into())
             .friends([SeaGull::new(2).into()])
-            .hate([("key3".to_owned(), Sparrow::new(1).into())].into())
+            .hate(BTreeMap::from([("key3".to_owned(), Sparrow::new(1).into())]))
             .into()
     }
 
@@ -195,6 +199,8 @@ mod usage {
 }
 
 mod visibility {
+    use std::collections::BTreeMap;
+
     use type_model_visibility_client::models::{
         ReadOnlyModel, VisibilityModel, VisibilityModelCreate, VisibilityModelCreateOrUpdate, VisibilityModelDelete,
         VisibilityModelUpdate,
@@ -206,7 +212,7 @@ mod visibility {
 
     fn read_only() -> ReadOnlyModel {
         let record = [("k1", "value1"), ("k2", "value2")].map(|(key, value)| (key.to_owned(), value.to_owned()));
-        ReadOnlyModel::new().optional_nullable_int_list(vec![1, 2, 3]).optional_string_record(record.into())
+        ReadOnlyModel::new().optional_nullable_int_list(vec![1, 2, 3]).optional_string_record(BTreeMap::from(record))
     }
 
     calls! {
