@@ -25,7 +25,6 @@ const specifications = [];
 const visit = (folder) => {
   if (existsSync(path.join(folder, "main.tsp"))) {
     specifications.push(folder);
-    return;
   }
   for (const entry of readdirSync(folder).sort()) {
     const inner = path.join(folder, entry);

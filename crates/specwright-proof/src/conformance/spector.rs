@@ -36,7 +36,9 @@ pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure>
     let seen = tools.folder.join("coverage.json");
     let _ = fs::remove_file(&seen);
     let server = Server::start(&tools, &seen)?;
-    let calls = Command::new(program).args(&arguments.only).stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let mut calls = Command::new(program);
+    calls.args(&arguments.only).current_dir(&tools.folder).stdin(Stdio::null()).stderr(Stdio::inherit());
+    let calls = calls.output();
     server.stop()?;
     let calls = calls.map_err(|error| Failure::new(error.to_string()))?;
     let calls = String::from_utf8_lossy(&calls.stdout);

@@ -48,11 +48,27 @@ pub(crate) fn same<T: PartialEq<U> + fmt::Debug, U: fmt::Debug>(found: T, wanted
     if found == wanted { Ok(()) } else { Err(Fault::new(format!("found {found:?}, not {wanted:?}"))) }
 }
 
+/// Says that an answer is the value of its type that was meant.
+pub(crate) fn equal<T: PartialEq + fmt::Debug>(found: T, wanted: T) -> Outcome {
+    same(found, wanted)
+}
+
+/// A map of any kind.
+pub(crate) fn map<V, M: FromIterator<(String, V)>, const N: usize>(entries: [(&str, V); N]) -> M {
+    entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
+}
+
 /// Says that a call ended in an answer of an error status.
 pub(crate) fn refused<T, E>(result: Result<T, specwright_runtime::Error<E>>, status: u16) -> Result<E, Fault> {
     let Err(error) = result else { return Err(Fault::new("the call succeeded")) };
     same(error.status().map(|status| status.as_u16()), Some(status))?;
     error.into_api().ok_or_else(|| Fault::new("the answer is not one of the declared errors"))
+}
+
+/// A file that comes with the suite, in whose folder the calls are run.
+pub(crate) fn asset(name: &str) -> Result<Vec<u8>, Fault> {
+    std::fs::read(format!("node_modules/@typespec/http-specs/assets/{name}"))
+        .map_err(|error| Fault::new(format!("{name}: {error}")))
 }
 
 /// The scenarios of a specification, each with an async function.
@@ -72,3 +88,23 @@ macro_rules! client {
     };
 }
 pub(crate) use client;
+
+/// Pairs of scenarios about one value: the first asks for it, the second sends it and gets an answer that says nothing.
+macro_rules! exchanges {
+    ($krate:ident: $($read:ident => $get:ident, $write:ident => $put:ident, with $value:expr;)*) => {
+        pub(crate) const SCENARIOS: &[$crate::scenario::Scenario] = &[$(
+            $crate::scenario::Scenario {
+                name: stringify!($read),
+                call: || Box::pin(async {
+                    let found = $crate::scenario::client!($krate)?.$get().await?;
+                    $crate::scenario::equal(found, $value)
+                }),
+            },
+            $crate::scenario::Scenario {
+                name: stringify!($write),
+                call: || Box::pin(async { Ok($crate::scenario::client!($krate)?.$put($value).await?) }),
+            },
+        )*];
+    };
+}
+pub(crate) use exchanges;

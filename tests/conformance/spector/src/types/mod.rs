@@ -17,7 +17,10 @@ pub(crate) const ALL: &[&[Scenario]] = &[
     enums::SCENARIOS,
     file::SCENARIOS,
     model::SCENARIOS,
-    property::SCENARIOS,
+    property::additional_properties::SCENARIOS,
+    property::nullable::SCENARIOS,
+    property::optionality::SCENARIOS,
+    property::value_types::SCENARIOS,
     scalar::SCENARIOS,
     union::SCENARIOS,
 ];

@@ -1,5 +1,0 @@
-//! `encode/*`.
-
-use crate::scenario::scenarios;
-
-scenarios! {}

@@ -1,5 +1,0 @@
-//! `type/property/*`.
-
-use crate::scenario::scenarios;
-
-scenarios! {}
