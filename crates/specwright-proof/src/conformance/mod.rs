@@ -1,5 +1,6 @@
 //! Other people's test suites, run with generated clients.
 
+mod calls;
 mod coverage;
 mod spector;
 mod tools;

@@ -4,13 +4,13 @@ use std::{
     fs,
     io::Write,
     net::TcpStream,
-    path::{Path, PathBuf},
+    path::Path,
     process::{Child, Command, ExitCode, Stdio},
     thread,
     time::Duration,
 };
 
-use super::{coverage::Coverage, tools::Tools};
+use super::{calls, coverage::Coverage, tools::Tools};
 use crate::{arguments::ConformanceArguments, corpus::Workspace, failure::Failure, line, output, project, spawn};
 
 /// Links of the suite's answers name this port.
@@ -30,7 +30,7 @@ pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure>
     let documents = tools.folder.join("openapi");
     emit(&tools, &own, &documents)?;
     let clients = generate(&documents, &workspace.folder)?;
-    let program = build(&workspace, &own, &clients)?;
+    let program = calls::build(&workspace, &own, &clients, &arguments.only)?;
     let summary = tools.folder.join("spec-summary.md");
     succeed(tools.node().args([PROGRAM, "generate-scenarios-summary", SPECIFICATIONS, "--outputFile"]).arg(&summary))?;
     let seen = tools.folder.join("coverage.json");
@@ -92,33 +92,6 @@ fn generate(documents: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
     }
     names.sort();
     Ok(names)
-}
-
-/// Builds the calls with the clients they use.
-fn build(workspace: &Workspace, own: &Path, clients: &[String]) -> Result<PathBuf, Failure> {
-    let package = "spector-calls";
-    let folder = workspace.folder.join(package);
-    fs::create_dir_all(&folder).map_err(|error| Failure::at(&folder, &error))?;
-    let dependencies: String =
-        clients.iter().map(|name| format!("{name}-client = {{ path = \"../{name}-client\" }}\n")).collect();
-    let crates = project::root().join("crates");
-    let manifest = format!(
-        "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n[[bin]]\nname = \"{package}\"\n\
-         path = {main:?}\n\n[dependencies]\nserde_json = \"1\"\nspecwright-runtime = {{ path = {runtime:?} }}\n\
-         specwright-values = {{ path = {values:?} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }}\n{dependencies}",
-        main = own.join("src/main.rs"),
-        runtime = crates.join("specwright-runtime"),
-        values = crates.join("specwright-values"),
-    );
-    let path = folder.join("Cargo.toml");
-    fs::write(&path, manifest).map_err(|error| Failure::at(&path, &error))?;
-    let names = clients.iter().flat_map(|name| [format!("{name}-models"), format!("{name}-client")]);
-    workspace.set_members(&names.chain([package.to_owned()]).collect::<Vec<_>>())?;
-    let said = workspace.cargo(&["build", "--package", package], "")?;
-    for message in &said.messages {
-        output::aside(&message.text);
-    }
-    said.executables.get(package).cloned().ok_or_else(|| Failure::new(format!("the calls do not build\n{}", said.err)))
 }
 
 /// The suite's mock server while it runs.
