@@ -44,6 +44,7 @@ features! {
     common_enum_prefix,
     conditional_properties,
     constraints_in_docs,
+    content_negotiation,
     credentials,
     dates,
     default_only,

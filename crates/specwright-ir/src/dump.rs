@@ -125,8 +125,8 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         let content =
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
-        for stream in &response.streams {
-            writeln!(out, "        or {}", content_text(api, stream))?;
+        for other in response.others.iter().chain(&response.streams) {
+            writeln!(out, "        or {}", content_text(api, other))?;
         }
         for header in &response.headers {
             let presence = if header.required { "required" } else { "optional" };

@@ -4,10 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
-use serde_core::de::DeserializeOwned;
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::decode::Problem;
 use crate::error::Failure;
+use crate::headers;
 use crate::stream::{EventStream, JsonLines, LiveBody};
 use crate::transport::Body;
 
@@ -37,12 +39,28 @@ impl Answer {
         &self.headers
     }
 
+    /// Whether the answer says that it is of a media type: one with these parameters, its charset aside, or any of a range
+    /// like `image/*`.
+    #[must_use]
+    pub fn is(&self, media_type: &str) -> bool {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| headers::is_of(value, media_type))
+    }
+
     /// A body of JSON.
     ///
     /// # Errors
     /// When the body is not JSON or does not fit the type.
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Failure<E>> {
         self.decode().map_err(Failure::undecoded)
+    }
+
+    /// A body of text that says a value, like one of an enum: its JSON, or just its string.
+    ///
+    /// # Errors
+    /// When the body does not fit the type.
+    pub fn text_value<T: DeserializeOwned, E>(&self) -> Result<T, Failure<E>> {
+        self.decode_text().map_err(Failure::undecoded)
     }
 
     /// A body of text.
@@ -122,6 +140,14 @@ impl Answer {
         Err(Failure::declared(self.decode().map(wrap)))
     }
 
+    /// A declared error with a body of text that says a value.
+    ///
+    /// # Errors
+    /// Always: the declared error, or that the body does not fit it.
+    pub fn error_text_value<B: DeserializeOwned, E, T>(&self, wrap: impl FnOnce(B) -> E) -> Result<T, Failure<E>> {
+        Err(Failure::declared(self.decode_text().map(wrap)))
+    }
+
     /// A declared error with a body of text.
     ///
     /// # Errors
@@ -186,6 +212,14 @@ impl Answer {
 
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         serde_json::from_slice(self.json_text()).map_err(|error| self.explain(&error))
+    }
+
+    fn decode_text<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.decode().or_else(|problem| {
+            let text = self.utf8()?;
+            let value: StrDeserializer<'_, serde_core::de::value::Error> = text.as_str().into_deserializer();
+            T::deserialize(value).map_err(|_| problem)
+        })
     }
 
     /// RFC 8259, section 8.1: a byte order mark is an error of the sender that a reader may forgive.

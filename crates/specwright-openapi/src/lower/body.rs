@@ -67,7 +67,7 @@ pub(super) fn kind(media_type: &str) -> Kind {
 }
 
 /// How well a media type is understood, with what stands at it.
-fn rank(media_type: &str, at: &At<'_>) -> Kind {
+pub(super) fn rank(media_type: &str, at: &At<'_>) -> Kind {
     match kind(media_type) {
         Kind::Wildcard if !at.has("schema") => Kind::Range,
         kind => kind,
@@ -75,7 +75,7 @@ fn rank(media_type: &str, at: &At<'_>) -> Kind {
 }
 
 /// The part of a media type behind the slash, without parameters.
-fn subtype(media_type: &str) -> &str {
+pub(super) fn subtype(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.split_once('/').map_or(essence, |(_, subtype)| subtype)
 }
@@ -194,19 +194,14 @@ impl<'d> Lower<'d> {
         Content { media_type: sendable(media_type, kind, &format), format }
     }
 
-    /// The best understood media type of a `content` map; the others are reported, but for those that are `kept`.
-    pub(super) fn choose(
-        &mut self,
-        content: &At<'d>,
-        others: Code,
-        kept: impl Fn(Kind) -> bool,
-    ) -> Option<(&'d str, At<'d>)> {
+    /// The best understood media type of a `content` map; the others are reported.
+    pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         let ranks = media.iter().enumerate().map(|(index, (name, at))| (rank(name, at), index));
         let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
-            if index != best && !kept(kind(name)) {
+            if index != best {
                 // One spelling of JSON says what another says.
                 let is_json = |kind: Kind| kind <= Kind::Wildcard;
                 let same = chosen.is_some_and(is_json) && is_json(kind(name));

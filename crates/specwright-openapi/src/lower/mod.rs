@@ -10,6 +10,7 @@ mod parameter;
 mod path;
 mod reference;
 mod response;
+mod response_content;
 mod response_header;
 mod schema;
 mod security;

@@ -225,7 +225,7 @@ impl<'d> Lower<'d> {
             };
             return Written { style, ty, facts: self.facts(&schema) };
         }
-        let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted, |_| false));
+        let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted));
         if let Some((media_type, media)) = chosen {
             return self.written_as(media_type, &media, wire, location, &site);
         }

@@ -236,18 +236,33 @@ pub(super) fn request(
     }
 }
 
-/// Asks for the media types of the successes, in the order of their statuses, and takes any other for errors. `None`
-/// when that is nothing but JSON.
+/// Asks for the media types of the successes, in the order of their statuses, then for those beside them, and takes any
+/// other for errors. `None` when that is nothing but JSON.
 fn accept(operation: &Operation) -> Option<String> {
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
+    const WEIGHTS: [&str; 4] = ["0.9", "0.8", "0.7", "0.6"];
     let mut wanted: Vec<&str> = Vec::new();
-    for content in successes.filter_map(|response| response.content.as_ref()) {
-        if !wanted.contains(&content.media_type.as_str()) {
-            wanted.push(&content.media_type);
+    let mut beside: Vec<&str> = Vec::new();
+    for response in operation.responses.iter().filter(|response| response.status.is_success()) {
+        wanted.extend(response.content.iter().map(|content| content.media_type.as_str()));
+        beside.extend(response.others.iter().map(|content| content.media_type.as_str()));
+    }
+    let mut listed: Vec<String> = Vec::new();
+    let mut known: Vec<&str> = Vec::new();
+    for media_type in &wanted {
+        if !known.contains(media_type) {
+            known.push(media_type);
+            listed.push((*media_type).to_owned());
         }
     }
-    let special = wanted.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
-    special.then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
+    let mut weights = WEIGHTS.iter().chain(std::iter::repeat(&"0.6"));
+    for media_type in beside {
+        if media_type != "*/*" && !known.contains(&media_type) {
+            known.push(media_type);
+            listed.extend(weights.next().map(|weight| format!("{media_type};q={weight}")));
+        }
+    }
+    let special = known.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
+    special.then(|| format!("{}, */*;q=0.5", listed.join(", ")))
 }
 
 fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> {
