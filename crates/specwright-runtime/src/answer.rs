@@ -3,13 +3,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 use serde_core::de::value::StrDeserializer;
 use serde_core::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::decode::Problem;
 use crate::error::Failure;
+use crate::exchange::Exchange;
 use crate::headers;
+#[cfg(feature = "blocking")]
+use crate::live::keeping;
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
 use crate::stream::{EventStream, JsonLines, LiveBody};
 use crate::transport::Body;
 
@@ -24,6 +29,8 @@ pub struct Answer {
     body: Bytes,
     /// The body while it arrives, until it is taken.
     live: Option<Arc<Mutex<Option<Body>>>>,
+    /// `None` when it came another way.
+    exchange: Option<Exchange>,
 }
 
 impl Answer {
@@ -120,8 +127,12 @@ impl Answer {
         self.live_body().map(|live| JsonLines::new(live, "application/jsonl"))
     }
 
-    fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
-        Ok(LiveBody::new(self.status, self.headers.clone(), self.live()?))
+    pub(crate) fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
+        let live = LiveBody::new(self.status, self.headers.clone(), self.live()?);
+        Ok(match &self.exchange {
+            Some(exchange) => live.of(exchange.clone()),
+            None => live,
+        })
     }
 
     /// A success without a body. One that comes nevertheless is passed over.
@@ -181,11 +192,31 @@ impl Answer {
     }
 
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body, live: None }
+        Self { status, headers, body, live: None, exchange: None }
     }
 
     pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
-        Self { status, headers, body: Bytes::new(), live: Some(Arc::new(Mutex::new(Some(body)))) }
+        let live = Some(Arc::new(Mutex::new(Some(body))));
+        Self { status, headers, body: Bytes::new(), live, exchange: None }
+    }
+
+    /// Says which exchange the answer came from.
+    pub(crate) fn set_exchange(&mut self, exchange: Option<Exchange>) {
+        self.exchange = exchange;
+    }
+
+    /// The URL of the request without its query.
+    pub(crate) fn url(&self) -> Option<&Uri> {
+        self.exchange.as_ref().map(|exchange| &exchange.url)
+    }
+
+    /// Keeps what the answer came through alive as long as its body is read, and lets that wait for items.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn keep(&mut self, mode: &Blocking) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.mode = Some(mode.clone());
+        }
+        self.map_live(|body| keeping(body, mode.clone()));
     }
 
     /// Whether there is, or was, more to the body than is here.
@@ -195,7 +226,7 @@ impl Answer {
 
     /// Does something to the body that still arrives.
     #[cfg(feature = "blocking")]
-    pub(crate) fn map_live(&self, change: impl FnOnce(Body) -> Body) {
+    fn map_live(&self, change: impl FnOnce(Body) -> Body) {
         if let Some(live) = &self.live {
             let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
             *live = live.take().map(change);

@@ -43,6 +43,7 @@ mod decode;
 mod default_transport;
 mod destination;
 mod error;
+mod exchange;
 mod flat;
 mod form;
 mod headers;
@@ -75,6 +76,7 @@ mod response;
 mod response_header;
 mod retry;
 mod rpc_status;
+mod said;
 mod send;
 #[cfg(feature = "mock")]
 mod sent;

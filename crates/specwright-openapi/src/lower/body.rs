@@ -161,7 +161,7 @@ impl<'d> Lower<'d> {
         let kind = kind(media_type);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
-            Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") && !self.is_bytes(media, &ty) => Format::Json(ty),
             Kind::Form => Format::Form(self.form(media, ty)),
             Kind::Text | Kind::Xml | Kind::Events => {
                 if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
@@ -232,6 +232,14 @@ impl<'d> Lower<'d> {
             Some(schema) => self.use_of(&schema, site),
             None => Ty::Any,
         }
+    }
+
+    /// Whether a schema stands for raw bytes: a string of `format: binary`, or `contentMediaType` without any type (OpenAPI
+    /// 3.1, section 4.8.14.2).
+    pub(super) fn is_bytes(&mut self, media: &At<'d>, ty: &Ty) -> bool {
+        let schema = media.get("schema").and_then(|schema| self.follow(&schema));
+        let is_untyped = |schema: At<'d>| schema.has("contentMediaType") && !schema.has("type");
+        self.is_binary(ty) || schema.is_some_and(is_untyped)
     }
 
     /// Whether values of a type are raw bytes (`format: binary`).

@@ -95,7 +95,7 @@ impl<'d> Lower<'d> {
         let ty = self.media_type(media, site);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
-            Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") && !self.is_bytes(media, &ty) => Format::Json(ty),
             Kind::Text => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a response of `{media_type}` is not decoded; its text is handed out");

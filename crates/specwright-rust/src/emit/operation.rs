@@ -137,6 +137,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     let server = server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let streams = streams(operation);
+    let reconnects = reconnects(operation);
     let (parameter, write) = write(operation);
     let read = read(operation);
     quote! {
@@ -150,6 +151,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             const SECURITY: Security = &[#(#sets),*];
             #(#server)*
             #(#accept)*
+            #reconnects
             #streams
 
             fn write(&self, #parameter: &mut RequestWriter) -> Result<(), InvalidRequest> { #write }
@@ -174,6 +176,18 @@ fn streams(operation: &OperationPlan) -> Option<TokenStream> {
     }
     Some(quote! {
         fn is_stream(status: u16, _: &HeaderMap) -> bool { matches!(status, #(#streamed)|*) }
+    })
+}
+
+/// Whether a stream of events can be opened anew: the method must not do anything, and there must be an id to go on
+/// behind.
+fn reconnects(operation: &OperationPlan) -> Option<TokenStream> {
+    let is_events = |answer: &AnswerPlan| matches!(answer.decode, Decode::Events | Decode::TextEvents);
+    let is_get = operation.http_method == "GET";
+    (is_get && operation.answers.iter().any(|answer| answer.success && is_events(answer))).then(|| {
+        quote!(
+            const RECONNECTS: bool = true;
+        )
     })
 }
 

@@ -1,5 +1,6 @@
 //! IR to plan: every name, type, box, derive, module, file and dependency is decided here.
 
+mod accept;
 mod aliases;
 mod body;
 mod boxes;

@@ -3,6 +3,7 @@
 use specwright_ir::{Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
+    accept,
     body::{self, BodyPlan},
     docs,
     outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
@@ -103,8 +104,17 @@ pub(crate) struct OptionPlan {
 }
 
 /// Methods that a call has besides the setters of its options.
-const CALL_METHODS: &[&str] =
-    &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
+const CALL_METHODS: &[&str] = &[
+    "timeout",
+    "header",
+    "response",
+    "send",
+    "byte_stream",
+    "to_http_request",
+    "read_http_response",
+    "operation_mut",
+    "new",
+];
 
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
@@ -231,38 +241,9 @@ pub(super) fn request(
         output: outcomes.output,
         error: outcomes.error,
         answers: outcomes.answers,
-        accept: accept(operation),
+        accept: accept::header(operation),
         plain,
     }
-}
-
-/// Asks for the media types of the successes, in the order of their statuses, then for those beside them, and takes any
-/// other for errors. `None` when that is nothing but JSON.
-fn accept(operation: &Operation) -> Option<String> {
-    const WEIGHTS: [&str; 4] = ["0.9", "0.8", "0.7", "0.6"];
-    let mut wanted: Vec<&str> = Vec::new();
-    let mut beside: Vec<&str> = Vec::new();
-    for response in operation.responses.iter().filter(|response| response.status.is_success()) {
-        wanted.extend(response.content.iter().map(|content| content.media_type.as_str()));
-        beside.extend(response.others.iter().map(|content| content.media_type.as_str()));
-    }
-    let mut listed: Vec<String> = Vec::new();
-    let mut known: Vec<&str> = Vec::new();
-    for media_type in &wanted {
-        if !known.contains(media_type) {
-            known.push(media_type);
-            listed.push((*media_type).to_owned());
-        }
-    }
-    let mut weights = WEIGHTS.iter().chain(std::iter::repeat(&"0.6"));
-    for media_type in beside {
-        if media_type != "*/*" && !known.contains(&media_type) {
-            known.push(media_type);
-            listed.extend(weights.next().map(|weight| format!("{media_type};q={weight}")));
-        }
-    }
-    let special = known.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
-    special.then(|| format!("{}, */*;q=0.5", listed.join(", ")))
 }
 
 fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> {
