@@ -64,6 +64,7 @@ features! {
     empty_responses,
     enum_with_null,
     exact_numbers,
+    features,
     form_encodings,
     four_presences,
     head_with_content,
