@@ -163,7 +163,7 @@ codes! {
     AnnotationOmitted = "annotation-omitted" Note,
     /// The servers of a path or an operation cannot be used; its calls go to the client's base URL.
     ServerOverride = "server-override" Warning,
-    /// A link is not represented; the value it leads to can be passed by hand.
+    /// A link leads to no operation of the document, or to another server; what it leads to can be called by hand.
     LinkOmitted = "link-omitted" Note,
     /// The generator has made something that is not Rust; please report it.
     Internal = "internal" Fatal,

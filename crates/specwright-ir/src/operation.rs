@@ -172,6 +172,8 @@ pub struct Response {
     pub streams: Vec<Content>,
     /// The headers it says something about; empty for an answer to the server.
     pub headers: Vec<ResponseHeader>,
+    /// What can be called next; empty for an answer to the server.
+    pub links: Vec<Link>,
     /// Where it stands.
     pub origin: Origin,
 }
@@ -191,6 +193,21 @@ impl Response {
     pub(crate) fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
         self.content.iter_mut().chain(&mut self.others).chain(&mut self.streams)
     }
+}
+
+/// An operation that can be called with what an answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The id of the operation.
+    pub operation: String,
+    /// What its parameters are: names, each with a constant or a runtime expression like `$response.body#/id`.
+    pub parameters: Vec<(String, String)>,
+    /// What its body is.
+    pub body: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
 }
 
 /// A header of a response.

@@ -146,10 +146,19 @@ impl<'d> Lower<'d> {
         let mut media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         media.sort_by_key(|(name, at)| rank(name, at));
         let is_json = |name: &str, at: &At<'d>| rank(name, at) <= Kind::Wildcard;
-        let first = media.first().filter(|(name, at)| is_json(name, at)).map(|(name, _)| *name);
-        let Some(first) = first else { return media };
-        let (same, kept): (Vec<_>, Vec<_>) =
-            media.into_iter().partition(|(name, at)| *name != first && is_json(name, at));
+        let first = media.first().filter(|(name, at)| is_json(name, at)).cloned();
+        let Some((first, preferred)) = first else { return media };
+        let preferred = self.follow(&preferred).unwrap_or(preferred);
+        let mut kept = Vec::new();
+        let mut same = Vec::new();
+        for (name, at) in media {
+            let media = self.follow(&at).unwrap_or(at.clone());
+            let is_other = name != first && is_json(name, &at);
+            match is_other && !is_patch(name) && same_schema(&media, &preferred) {
+                true => same.push((name, at)),
+                false => kept.push((name, at)),
+            }
+        }
         for (name, at) in same {
             let message = format!("media type `{name}` stands beside `{first}`, which says the same; left out");
             self.report(Code::MediaTypeUnused, &at, message);
@@ -275,10 +284,25 @@ impl<'d> Lower<'d> {
     }
 }
 
+/// Whether two media types have the same schema, or say nothing.
+fn same_schema(one: &At<'_>, other: &At<'_>) -> bool {
+    match (one.get("schema"), other.get("schema")) {
+        (Some(one), Some(other)) => one.node.is_same_json(other.node),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a media type says what the server is to do with a body of JSON (RFC 6902, RFC 7396).
+fn is_patch(media_type: &str) -> bool {
+    let subtype = subtype(media_type).to_ascii_lowercase();
+    subtype.ends_with("patch+json") || subtype.ends_with("patch-query+json")
+}
+
 /// A media range such as `*/*` cannot be sent as a `Content-Type`.
 fn sendable(media_type: &str, kind: Kind, format: &Format) -> String {
     match format {
-        Format::Json(_) if kind == Kind::Wildcard => "application/json".to_owned(),
+        Format::Json(_) if media_type.contains('*') => "application/json".to_owned(),
         Format::Text if media_type.contains('*') => "text/plain".to_owned(),
         Format::Raw if kind == Kind::Invalid => "*/*".to_owned(),
         _ => media_type.to_owned(),

@@ -5,6 +5,7 @@ mod at;
 mod body;
 mod form;
 mod info;
+mod link;
 mod operation;
 mod parameter;
 mod path;
@@ -44,7 +45,8 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let credentials = lower.credentials(&root);
     let tags = lower.tags(&root);
     let servers = lower.servers(&root);
-    let operations = lower.operations(&root, &credentials, &servers);
+    let mut operations = lower.operations(&root, &credentials, &servers);
+    lower.links(&mut operations.operations);
     let (mut operations, webhooks) = lower.webhooks(&root, operations);
     lower.check_outer_defaults(&mut operations);
     lower.check_root_keys(&root);

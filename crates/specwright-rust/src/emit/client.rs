@@ -177,15 +177,15 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         ));
     }
     let mut runtime = vec![quote!(Async)];
-    if !plan.credentials.is_empty() {
+    // `Secret` comes with the credentials if there are any.
+    let secret = plan.credentials.iter().any(|credential| credential.call != CredentialCall::Identity);
+    if secret {
         runtime.push(quote!(Credential));
     }
     if let Some(whole) = whole {
         runtime.push(quote!(Mode));
         runtime.extend(whole.imports.iter().filter_map(runtime_name));
     }
-    // `Secret` comes with the credentials if there are any.
-    let secret = !plan.credentials.is_empty();
     if secret {
         runtime.push(quote!(Secret));
     }
@@ -264,6 +264,16 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
             (quote!(credentials: impl Into<Secret>), quote!(Credential::http(#name, credentials)))
         }
         CredentialCall::Tokens => (quote!(provider: impl TokenProvider), quote!(Credential::tokens(provider))),
+        CredentialCall::Identity => {
+            return quote! {
+                #docs
+                #[cfg(feature = "reqwest")]
+                pub fn #setter(mut self, identity: specwright_runtime::Identity) -> Self {
+                    self.settings.identity(identity);
+                    self
+                }
+            };
+        }
         CredentialCall::Basic => {
             (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
         }

@@ -8,6 +8,7 @@ use super::{
     credentials::{self, CredentialCall, CredentialPlan},
     docs, features, formats,
     headers::{self, HeadersPlan},
+    links,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
@@ -129,6 +130,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
     servers::tell(api, &mut operations);
+    links::tell(api, &mut operations);
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),

@@ -17,6 +17,7 @@ mod enumeration;
 mod features;
 mod formats;
 mod headers;
+mod links;
 mod listing;
 mod models;
 mod operation;
