@@ -8,12 +8,11 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Request, StatusCode};
-use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
 use crate::byte_source::{ByteSource, Watch};
 use crate::client::Shared;
-use crate::clock::after;
+use crate::clock::{Instant, Timers, after, sleep, timeout_at};
 use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::exchange::Exchange;
@@ -196,7 +195,7 @@ async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
     };
-    if tokio::runtime::Handle::try_current().is_err() {
+    if Timers::current().is_none() {
         return Outcome::refused(
             operation,
             InvalidRequest::new("an async client works inside of a Tokio runtime only"),

@@ -9,9 +9,8 @@ use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::DeserializeOwned;
-use tokio::runtime::Handle;
-use tokio::time::{Sleep, sleep};
 
+use crate::clock::{Sleep, Timers, sleep};
 use crate::stream::error::StreamError;
 use crate::stream::event::{Event, FromEvent, Unfit};
 use crate::stream::event_parser::EventParser;
@@ -249,7 +248,7 @@ impl<T> EventStream<T> {
             return error;
         };
         // Without a runtime Tokio would panic.
-        if Handle::try_current().is_err() {
+        if Timers::current().is_none() {
             self.end();
             return Some(StreamError::no_runtime());
         }
