@@ -30,7 +30,7 @@ pub struct Answer {
     /// The body while it arrives, until it is taken.
     live: Option<Arc<Mutex<Option<Body>>>>,
     /// `None` when it came another way.
-    exchange: Option<Exchange>,
+    exchange: Option<Box<Exchange>>,
 }
 
 impl Answer {
@@ -130,7 +130,7 @@ impl Answer {
     pub(crate) fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
         let live = LiveBody::new(self.status, self.headers.clone(), self.live()?);
         Ok(match &self.exchange {
-            Some(exchange) => live.of(exchange.clone()),
+            Some(exchange) => live.of(Exchange::clone(exchange)),
             None => live,
         })
     }
@@ -202,7 +202,7 @@ impl Answer {
 
     /// Says which exchange the answer came from.
     pub(crate) fn set_exchange(&mut self, exchange: Option<Exchange>) {
-        self.exchange = exchange;
+        self.exchange = exchange.map(Box::new);
     }
 
     /// The URL of the request without its query.
