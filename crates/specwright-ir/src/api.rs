@@ -162,6 +162,8 @@ pub enum CredentialKind {
     /// `Authorization: <scheme> <credentials>` of any other scheme (RFC 9110 section 11); the caller brings the credentials
     /// as they are sent.
     Http(String),
+    /// A certificate that the connection shows (mutual TLS): no part of a request.
+    MutualTls,
 }
 
 /// A way in which access tokens can be had.

@@ -143,6 +143,8 @@ codes! {
     MediaTypeOmitted = "media-type-omitted" Warning,
     /// A media type beside the chosen one is not needed: another one of a response, or JSON under another name.
     MediaTypeUnused = "media-type-unused" Note,
+    /// A media type of a response beside the preferred one is not decoded; its text or bytes are handed out.
+    MediaTypeRaw = "media-type-raw" Note,
     /// A response cannot be read as the document says; its bytes are handed out as they are.
     ResponseLoose = "response-loose" Warning,
     /// A status that never has a body declares one; the body was left out.
@@ -161,7 +163,7 @@ codes! {
     AnnotationOmitted = "annotation-omitted" Note,
     /// The servers of a path or an operation cannot be used; its calls go to the client's base URL.
     ServerOverride = "server-override" Warning,
-    /// A link is not represented; the value it leads to can be passed by hand.
+    /// A link leads to no operation of the document, or to another server; what it leads to can be called by hand.
     LinkOmitted = "link-omitted" Note,
     /// The generator has made something that is not Rust; please report it.
     Internal = "internal" Fatal,

@@ -66,6 +66,7 @@ fn credential_text(kind: &CredentialKind) -> String {
         CredentialKind::OAuth2(_) => "oauth2".to_owned(),
         CredentialKind::OpenIdConnect(None) => "openid".to_owned(),
         CredentialKind::OpenIdConnect(Some(url)) => format!("openid {url:?}"),
+        CredentialKind::MutualTls => "mutual tls".to_owned(),
         CredentialKind::Basic => "basic".to_owned(),
         CredentialKind::Http(scheme) => format!("http {scheme:?}"),
     }
@@ -125,8 +126,11 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         let content =
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
-        for stream in &response.streams {
-            writeln!(out, "        or {}", content_text(api, stream))?;
+        for other in response.others.iter().chain(&response.streams) {
+            writeln!(out, "        or {}", content_text(api, other))?;
+        }
+        for link in &response.links {
+            writeln!(out, "        link {:?} to {:?} {:?}", link.name, link.operation, link.parameters)?;
         }
         for header in &response.headers {
             let presence = if header.required { "required" } else { "optional" };

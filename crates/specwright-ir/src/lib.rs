@@ -27,8 +27,8 @@ pub use constraint::Constraint;
 pub use content::{Content, Encoding, Form, Format, Part, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
-    Body, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes, StatusPattern,
-    Webhook,
+    Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
+    StatusPattern, Webhook,
 };
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};

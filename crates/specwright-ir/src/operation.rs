@@ -164,26 +164,50 @@ pub struct Response {
     pub status: StatusPattern,
     /// CommonMark.
     pub description: String,
-    /// Its body; `None` when it has none.
+    /// Its body, of the preferred media type; `None` when it has none.
     pub content: Option<Content>,
+    /// What the body may be instead, the better understood first. What says the same as the preferred one is not here.
+    pub others: Vec<Content>,
     /// The same as a stream of items, where the document offers that beside another body.
     pub streams: Vec<Content>,
     /// The headers it says something about; empty for an answer to the server.
     pub headers: Vec<ResponseHeader>,
+    /// What can be called next; empty for an answer to the server.
+    pub links: Vec<Link>,
     /// Where it stands.
     pub origin: Origin,
 }
 
 impl Response {
+    /// What it may hold without being asked for a stream, the preferred one first.
+    pub fn wholes(&self) -> impl Iterator<Item = &Content> {
+        self.content.iter().chain(&self.others)
+    }
+
     /// Everything it may hold.
     pub fn contents(&self) -> impl Iterator<Item = &Content> {
-        self.content.iter().chain(&self.streams)
+        self.wholes().chain(&self.streams)
     }
 
     /// The same, to change it.
     pub(crate) fn contents_mut(&mut self) -> impl Iterator<Item = &mut Content> {
-        self.content.iter_mut().chain(&mut self.streams)
+        self.content.iter_mut().chain(&mut self.others).chain(&mut self.streams)
     }
+}
+
+/// An operation that can be called with what an answer says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Its name.
+    pub name: String,
+    /// The id of the operation.
+    pub operation: String,
+    /// What its parameters are: names, each with a constant or a runtime expression like `$response.body#/id`.
+    pub parameters: Vec<(String, String)>,
+    /// What its body is.
+    pub body: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
 }
 
 /// A header of a response.

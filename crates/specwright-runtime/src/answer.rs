@@ -3,11 +3,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, StatusCode};
-use serde_core::de::DeserializeOwned;
+use http::{HeaderMap, StatusCode, Uri};
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::decode::Problem;
 use crate::error::Failure;
+use crate::exchange::Exchange;
+use crate::headers;
+#[cfg(feature = "blocking")]
+use crate::live::keeping;
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
 use crate::stream::{EventStream, JsonLines, LiveBody};
 use crate::transport::Body;
 
@@ -22,6 +29,8 @@ pub struct Answer {
     body: Bytes,
     /// The body while it arrives, until it is taken.
     live: Option<Arc<Mutex<Option<Body>>>>,
+    /// `None` when it came another way.
+    exchange: Option<Box<Exchange>>,
 }
 
 impl Answer {
@@ -37,12 +46,28 @@ impl Answer {
         &self.headers
     }
 
+    /// Whether the answer says that it is of a media type: one with these parameters, its charset aside, or any of a range
+    /// like `image/*`.
+    #[must_use]
+    pub fn is(&self, media_type: &str) -> bool {
+        let value = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        value.is_some_and(|value| headers::is_of(value, media_type))
+    }
+
     /// A body of JSON.
     ///
     /// # Errors
     /// When the body is not JSON or does not fit the type.
     pub fn json<T: DeserializeOwned, E>(&self) -> Result<T, Failure<E>> {
         self.decode().map_err(Failure::undecoded)
+    }
+
+    /// A body of text that says a value, like one of an enum: its JSON, or just its string.
+    ///
+    /// # Errors
+    /// When the body does not fit the type.
+    pub fn text_value<T: DeserializeOwned, E>(&self) -> Result<T, Failure<E>> {
+        self.decode_text().map_err(Failure::undecoded)
     }
 
     /// A body of text.
@@ -102,8 +127,12 @@ impl Answer {
         self.live_body().map(|live| JsonLines::new(live, "application/jsonl"))
     }
 
-    fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
-        Ok(LiveBody::new(self.status, self.headers.clone(), self.live()?))
+    pub(crate) fn live_body<E>(&self) -> Result<LiveBody, Failure<E>> {
+        let live = LiveBody::new(self.status, self.headers.clone(), self.live()?);
+        Ok(match &self.exchange {
+            Some(exchange) => live.of(Exchange::clone(exchange)),
+            None => live,
+        })
     }
 
     /// A success without a body. One that comes nevertheless is passed over.
@@ -120,6 +149,14 @@ impl Answer {
     /// Always: the declared error, or that the body does not fit it.
     pub fn error<B: DeserializeOwned, E, T>(&self, wrap: impl FnOnce(B) -> E) -> Result<T, Failure<E>> {
         Err(Failure::declared(self.decode().map(wrap)))
+    }
+
+    /// A declared error with a body of text that says a value.
+    ///
+    /// # Errors
+    /// Always: the declared error, or that the body does not fit it.
+    pub fn error_text_value<B: DeserializeOwned, E, T>(&self, wrap: impl FnOnce(B) -> E) -> Result<T, Failure<E>> {
+        Err(Failure::declared(self.decode_text().map(wrap)))
     }
 
     /// A declared error with a body of text.
@@ -155,11 +192,31 @@ impl Answer {
     }
 
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, body: Bytes) -> Self {
-        Self { status, headers, body, live: None }
+        Self { status, headers, body, live: None, exchange: None }
     }
 
     pub(crate) fn streamed(status: StatusCode, headers: HeaderMap, body: Body) -> Self {
-        Self { status, headers, body: Bytes::new(), live: Some(Arc::new(Mutex::new(Some(body)))) }
+        let live = Some(Arc::new(Mutex::new(Some(body))));
+        Self { status, headers, body: Bytes::new(), live, exchange: None }
+    }
+
+    /// Says which exchange the answer came from.
+    pub(crate) fn set_exchange(&mut self, exchange: Option<Exchange>) {
+        self.exchange = exchange.map(Box::new);
+    }
+
+    /// The URL of the request without its query.
+    pub(crate) fn url(&self) -> Option<&Uri> {
+        self.exchange.as_ref().map(|exchange| &exchange.url)
+    }
+
+    /// Keeps what the answer came through alive as long as its body is read, and lets that wait for items.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn keep(&mut self, mode: &Blocking) {
+        if let Some(exchange) = &mut self.exchange {
+            exchange.mode = Some(mode.clone());
+        }
+        self.map_live(|body| keeping(body, mode.clone()));
     }
 
     /// Whether there is, or was, more to the body than is here.
@@ -169,7 +226,7 @@ impl Answer {
 
     /// Does something to the body that still arrives.
     #[cfg(feature = "blocking")]
-    pub(crate) fn map_live(&self, change: impl FnOnce(Body) -> Body) {
+    fn map_live(&self, change: impl FnOnce(Body) -> Body) {
         if let Some(live) = &self.live {
             let mut live = live.lock().unwrap_or_else(PoisonError::into_inner);
             *live = live.take().map(change);
@@ -186,6 +243,14 @@ impl Answer {
 
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
         serde_json::from_slice(self.json_text()).map_err(|error| self.explain(&error))
+    }
+
+    fn decode_text<T: DeserializeOwned>(&self) -> Result<T, Problem> {
+        self.decode().or_else(|problem| {
+            let text = self.utf8()?;
+            let value: StrDeserializer<'_, serde_core::de::value::Error> = text.as_str().into_deserializer();
+            T::deserialize(value).map_err(|_| problem)
+        })
     }
 
     /// RFC 8259, section 8.1: a byte order mark is an error of the sender that a reader may forgive.

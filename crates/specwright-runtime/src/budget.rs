@@ -2,8 +2,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use tokio::time::Instant;
-
+use crate::clock::Instant;
 use crate::settings::BuildError;
 
 /// How many successful calls a new client is taken to have behind it.

@@ -17,6 +17,9 @@ use crate::mode::{Async, Mode};
 use crate::operation::Operation;
 use crate::response::Response;
 use crate::send::{End, Outcome, send};
+use crate::stream::ByteStream;
+#[cfg(feature = "blocking")]
+use crate::stream::Items;
 use crate::transport::{Body, BoxFuture};
 
 /// An operation on its way: nothing is sent before it is awaited, or sent from a blocking client.
@@ -109,13 +112,28 @@ pub fn read<O: Operation>(response: http::Response<Bytes>) -> Result<Response<O:
     finish::<O>(Outcome { operation: O::ID, attempts: 1, retryable: false, end: End::Answered(answer, None) })
 }
 
+/// What a call that asked for bytes ends in.
+fn streamed<O: Operation>(outcome: Outcome) -> Result<ByteStream, Error<O::Error>> {
+    let (answer, summary) = outcome.into_answer().map_err(Error::new)?;
+    let found = match answer.is_streamed() {
+        true => answer.live_body(),
+        // What is collected is no success.
+        false => O::read(&answer).and_then(|_| answer.undeclared()),
+    };
+    match found {
+        Ok(live) => Ok(ByteStream::new(live)),
+        Err(failure) => Err(failure.into_error(summary.operation, summary.attempts, summary.retryable, answer)),
+    }
+}
+
 /// All that is compiled for each operation beside its own `write` and `read`.
 fn finish<O: Operation>(outcome: Outcome) -> Result<Response<O::Output>, Error<O::Error>> {
     let (answer, summary) = outcome.into_answer().map_err(Error::new)?;
     match O::read(&answer) {
         Ok(value) => {
+            let url = answer.url().cloned();
             let (status, headers, _) = answer.into_parts();
-            Ok(Response::new(status, headers, value))
+            Ok(Response::new(status, headers, value).at(url))
         }
         Err(failure) => Err(failure.into_error(summary.operation, summary.attempts, summary.retryable, answer)),
     }
@@ -126,6 +144,12 @@ impl<O: Operation> Call<O, Async> {
     pub fn response(self) -> PendingResponse<O> {
         let prepared = self.client.prepare(&self.operation, &self.extras);
         PendingResponse { outcome: Box::pin(send(self.client.shared(), prepared)), operation: PhantomData }
+    }
+
+    /// The body of a success as it arrives, whatever it is declared to be, however large it is. Errors are read as ever.
+    pub fn byte_stream(self) -> impl Future<Output = Result<ByteStream, Error<O::Error>>> + Send + 'static {
+        let sent = send(self.client.shared(), self.client.prepare_stream(&self.operation, &self.extras));
+        async move { streamed::<O>(sent.await) }
     }
 }
 
@@ -155,10 +179,22 @@ impl<O: Operation> Call<O, crate::mode::Blocking> {
     pub fn response(self) -> Result<Response<O::Output>, Error<O::Error>> {
         let prepared = self.client.prepare(&self.operation, &self.extras);
         let outcome = self.client.mode().wait(send(self.client.shared(), prepared));
-        let outcome = outcome.unwrap_or_else(|| Outcome::abandoned(O::ID));
+        let mut outcome = outcome.unwrap_or_else(|| Outcome::abandoned(O::ID));
         // A stream goes on when the client is dropped.
-        outcome.keep_alive(self.client.mode().clone());
+        outcome.keep_alive(self.client.mode());
         finish::<O>(outcome)
+    }
+
+    /// The body of a success as it arrives, whatever it is declared to be, however large it is. Errors are read as ever.
+    ///
+    /// # Errors
+    /// When the call does not succeed.
+    pub fn byte_stream(self) -> Result<Items<ByteStream>, Error<O::Error>> {
+        let prepared = self.client.prepare_stream(&self.operation, &self.extras);
+        let outcome = self.client.mode().wait(send(self.client.shared(), prepared));
+        let mut outcome = outcome.unwrap_or_else(|| Outcome::abandoned(O::ID));
+        outcome.keep_alive(self.client.mode());
+        streamed::<O>(outcome).map(ByteStream::into_iter)
     }
 }
 

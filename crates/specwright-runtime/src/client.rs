@@ -90,7 +90,13 @@ impl<M> Client<M> {
             timeout: extras.timeout,
             is_stream: O::is_stream,
             has_key: O::IDEMPOTENCY_KEY.is_some(),
+            reconnects: O::RECONNECTS,
         }
+    }
+
+    /// A call whose success is left to be streamed, whatever it is.
+    pub(crate) fn prepare_stream<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
+        Prepared { is_stream: |_, _| true, reconnects: false, ..self.prepare(operation, extras) }
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {

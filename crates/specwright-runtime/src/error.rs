@@ -4,7 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 
 use crate::answer::Answer;
 use crate::decode::Problem;
@@ -52,6 +52,7 @@ pub(crate) struct Details {
     pub(crate) source: Option<Box<dyn StdError + Send + Sync>>,
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: HeaderMap,
+    pub(crate) url: Option<Uri>,
     pub(crate) body: Option<Bytes>,
     pub(crate) body_truncated: bool,
     pub(crate) decode_path: Option<String>,
@@ -68,6 +69,7 @@ impl Details {
             source: None,
             status: None,
             headers: HeaderMap::new(),
+            url: None,
             body: None,
             body_truncated: false,
             decode_path: None,
@@ -76,6 +78,7 @@ impl Details {
 
     pub(crate) fn with_answer(mut self, answer: Answer) -> Self {
         self.body_truncated |= answer.is_streamed();
+        self.url = answer.url().cloned();
         let (status, headers, body) = answer.into_parts();
         self.status = Some(status);
         self.headers = headers;
@@ -188,6 +191,11 @@ impl<E> Error<E> {
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         retry::retry_after(&self.0.details.headers)
+    }
+
+    /// The URL of the request without its query, if an answer came.
+    pub(crate) fn url(&self) -> Option<&Uri> {
+        self.0.details.url.as_ref()
     }
 
     /// The operation that was called.

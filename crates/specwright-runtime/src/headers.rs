@@ -84,3 +84,48 @@ pub(crate) fn is_json(media_type: &str) -> bool {
     let essence = parameters(media_type).first().map(|essence| essence.to_ascii_lowercase()).unwrap_or_default();
     essence.ends_with("/json") || essence.ends_with("+json")
 }
+
+/// Whether a media type is the one that is wanted, or one of a range of them. What the wanted one says in parameters has
+/// to be said too, except for the charset.
+pub(crate) fn is_of(media_type: &str, wanted: &str) -> bool {
+    let (said, wanted) = (parameters(media_type), parameters(wanted));
+    let (Some((essence, said)), Some((range, wanted))) = (said.split_first(), wanted.split_first()) else {
+        return false;
+    };
+    let is_essence = match range.strip_suffix('*') {
+        Some("*/" | "") => true,
+        Some(group) => essence.get(..group.len()).is_some_and(|start| start.eq_ignore_ascii_case(group)),
+        None => essence.eq_ignore_ascii_case(range),
+    };
+    let is_charset = |parameter: &str| parameter.get(..8).is_some_and(|name| name.eq_ignore_ascii_case("charset="));
+    let is_said = |parameter: &&&str| said.iter().any(|other| other.eq_ignore_ascii_case(parameter));
+    is_essence && wanted.iter().filter(|parameter| !is_charset(parameter)).all(|parameter| is_said(&parameter))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(media_type: &str, wanted: &[&str], others: &[&str]) {
+        for range in wanted {
+            assert!(is_of(media_type, range), "{media_type} is {range}");
+        }
+        for range in others {
+            assert!(!is_of(media_type, range), "{media_type} is not {range}");
+        }
+    }
+
+    #[test]
+    fn a_media_type_is_told_by_its_essence_and_the_parameters_that_are_asked_for() {
+        check("image/png", &["image/png", "IMAGE/*", "*/*"], &["image/jpeg", "text/*", "image/pn", ""]);
+        check("Text/CSV; charset=utf-8", &["text/csv", "text/csv; charset=latin1"], &["text/csv; header=present"]);
+        check(
+            "application/json;v=2 ; charset=x",
+            &["application/json", "application/json; V=2"],
+            &["application/json;v=1"],
+        );
+        check("", &[], &["*/*", "text/plain"]);
+        check("é", &["*/*"], &["e/*", "text/plain"]);
+    }
+}

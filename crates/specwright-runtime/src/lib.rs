@@ -23,6 +23,9 @@
 //! Around a call: a [`Hook`] sees each attempt, a [`Transport`] can be put around another one, and with the feature
 //! `tracing` each call is a span with the attributes that OpenTelemetry names.
 //!
+//! In a browser (`wasm32-unknown-unknown`) requests are sent with `fetch`, and time is that of JavaScript. There the browser
+//! decides about redirects, TLS and proxies, and the body of a request is sent as a whole; there are no blocking clients.
+//!
 //! For tests: with the feature `mock` there is a transport that answers from memory (`Mock`), and with the feature
 //! `record` one that writes down what a server answers (`Recorder`) and one that answers from that (`Replay`). An
 //! [`Operation`] needs neither: it can be written and read without a client.
@@ -32,6 +35,8 @@
 mod answer;
 mod base_url;
 mod body;
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+mod browser_transport;
 mod budget;
 mod byte_source;
 mod call;
@@ -39,10 +44,11 @@ mod client;
 mod clock;
 mod credential;
 mod decode;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod default_transport;
 mod destination;
 mod error;
+mod exchange;
 mod flat;
 mod form;
 mod headers;
@@ -64,7 +70,7 @@ mod operation;
 mod operation_id;
 mod origin;
 mod problem;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod proxy;
 mod query;
 mod raw_body;
@@ -75,6 +81,7 @@ mod response;
 mod response_header;
 mod retry;
 mod rpc_status;
+mod said;
 mod send;
 #[cfg(feature = "mock")]
 mod sent;
@@ -83,7 +90,7 @@ mod settings;
 mod stream;
 mod style;
 mod template;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 mod tls;
 mod trace;
 mod transport;
@@ -115,7 +122,7 @@ pub use multipart::{Multipart, Part};
 pub use operation::{Operation, Security};
 pub use operation_id::OperationId;
 pub use problem::Problem;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use proxy::Proxy;
 pub use raw_body::RawBody;
 #[cfg(feature = "record")]
@@ -133,7 +140,7 @@ pub use stream::{ByteStream, Event, EventStream, FromEvent, JsonLines, LiveBody,
 #[cfg(feature = "blocking")]
 pub use stream::{Items, Pull};
 pub use style::Query;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 pub use tls::{Identity, RootCertificate, TlsVersion};
 pub use transport::{Body, BoxFuture, Transport, TransportError};
 pub use writer::RequestWriter;

@@ -5,26 +5,21 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::runtime::Handle;
-use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::clock::after;
+use crate::clock::{Instant, Sleep, Timers, after};
 use crate::transport::{Body, TransportError};
 
 /// A body that ends in an error when the server is silent for too long between two chunks. Only waiting for a chunk
 /// counts, and it may happen on any thread.
 pub(crate) fn timed(body: Body, idle: Duration) -> Body {
-    let Ok(runtime) = Handle::try_current() else { return body };
+    let Some(timers) = Timers::current() else { return body };
     let mut alarm: Option<Pin<Box<Sleep>>> = None;
     wrapped(body, move |chunk, cx| {
         if chunk.is_ready() {
             alarm = None;
             return chunk;
         }
-        let alarm = alarm.get_or_insert_with(|| {
-            let _inside = runtime.enter();
-            Box::pin(sleep_until(after(Instant::now(), idle)))
-        });
+        let alarm = alarm.get_or_insert_with(|| Box::pin(timers.sleep_until(after(Instant::now(), idle))));
         ready!(alarm.as_mut().poll(cx));
         Poll::Ready(Some(Err(TransportError::silent())))
     })

@@ -171,7 +171,7 @@ macro_rules! client_methods {
     };
 }
 
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __transport_client_methods {
@@ -208,7 +208,7 @@ macro_rules! __transport_client_methods {
     };
 }
 
-#[cfg(not(feature = "reqwest"))]
+#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __transport_client_methods {
@@ -323,6 +323,19 @@ macro_rules! call_type {
             }
         }
 
+        impl<O: $crate::Operation> Call<O, $crate::Async> {
+            /// The body of a success as it arrives, whatever it is declared to be, however large it is. Errors are read
+            /// as ever.
+            pub fn byte_stream(
+                self,
+            ) -> impl ::core::future::Future<
+                Output = ::core::result::Result<$crate::ByteStream, $crate::Error<O::Error>>,
+            > + ::core::marker::Send
+            + 'static {
+                self.0.byte_stream()
+            }
+        }
+
         impl<O: $crate::Operation> ::core::future::IntoFuture for Call<O, $crate::Async> {
             type Output = ::core::result::Result<O::Output, $crate::Error<O::Error>>;
             type IntoFuture = $crate::Pending<O>;
@@ -356,6 +369,17 @@ macro_rules! __blocking_call_methods {
             /// When the call does not succeed.
             pub fn response(self) -> ::core::result::Result<$crate::Response<O::Output>, $crate::Error<O::Error>> {
                 self.0.response()
+            }
+
+            /// The body of a success as it arrives, whatever it is declared to be, however large it is. Errors are read
+            /// as ever.
+            ///
+            /// # Errors
+            /// When the call does not succeed.
+            pub fn byte_stream(
+                self,
+            ) -> ::core::result::Result<$crate::Items<$crate::ByteStream>, $crate::Error<O::Error>> {
+                self.0.byte_stream()
             }
         }
     };

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use http::Method;
 use http::request::Parts;
-use tokio::time::Instant;
 
+use crate::clock::Instant;
 use crate::hook::{Hook, RequestView, ResponseView};
 use crate::invalid::InvalidRequest;
 use crate::operation_id::OperationId;

@@ -43,10 +43,13 @@ pub trait Operation: Send + Sync + 'static {
     /// builder [trusts it](crate::Settings::trust_origin).
     const SERVER: Option<&'static str> = None;
     /// The `accept` header, unless the arguments set one.
-    const ACCEPT: &'static str = "application/json, */*;q=0.5";
+    const ACCEPT: &'static str = "application/json";
     /// Whether successes come as streams, whose bodies are taken from the [`Answer`] as they arrive. What is not a
     /// success is collected whole all the same.
     const STREAMS: bool = false;
+
+    /// Whether a stream of events that breaks off is opened anew behind the last event that came: only for a `GET`.
+    const RECONNECTS: bool = false;
 
     /// Writes the arguments into a request.
     ///

@@ -1,6 +1,6 @@
 use std::fmt;
 
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, Uri};
 
 /// A successful answer with its status and headers beside the decoded value.
 #[derive(Clone)]
@@ -8,11 +8,23 @@ pub struct Response<T> {
     status: StatusCode,
     headers: HeaderMap,
     value: T,
+    /// Of the request, without its query; `None` when the answer came another way.
+    url: Option<Uri>,
 }
 
 impl<T> Response<T> {
     pub(crate) fn new(status: StatusCode, headers: HeaderMap, value: T) -> Self {
-        Self { status, headers, value }
+        Self { status, headers, value, url: None }
+    }
+
+    /// The answer to the request of a URL.
+    pub(crate) fn at(mut self, url: Option<Uri>) -> Self {
+        self.url = url;
+        self
+    }
+
+    pub(crate) fn url(&self) -> Option<&Uri> {
+        self.url.as_ref()
     }
 
     /// The status code.

@@ -66,7 +66,7 @@ pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
         return Some(Duration::from_secs(text.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(text).ok()?;
-    let now = headers.get(DATE).and_then(date).unwrap_or_else(SystemTime::now);
+    let now = headers.get(DATE).and_then(date).unwrap_or_else(crate::clock::now);
     Some(until.duration_since(now).unwrap_or_default())
 }
 

@@ -8,17 +8,15 @@ use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http::{HeaderMap, Request, StatusCode};
-use tokio::time::{Instant, sleep, timeout_at};
 
 use crate::answer::Answer;
 use crate::byte_source::{ByteSource, Watch};
 use crate::client::Shared;
-use crate::clock::after;
+use crate::clock::{Instant, Timers, after, sleep, timeout_at};
 use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
+use crate::exchange::Exchange;
 use crate::invalid::InvalidRequest;
-#[cfg(feature = "blocking")]
-use crate::live::keeping;
 use crate::live::timed;
 use crate::observe::Observer;
 use crate::retry::{self, Ending};
@@ -34,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) is_stream: fn(u16, &HeaderMap) -> bool,
     /// Whether an idempotency key goes along.
     pub(crate) has_key: bool,
+    /// Whether a stream of events that breaks off is opened anew.
+    pub(crate) reconnects: bool,
 }
 
 /// How a call ended.
@@ -96,11 +96,11 @@ impl Outcome {
         Self { operation, attempts: 1, retryable: false, end: End::Broken(broken) }
     }
 
-    /// Keeps something alive as long as the body of the answer is read.
+    /// Keeps what the call came through alive as long as the body of the answer is read.
     #[cfg(feature = "blocking")]
-    pub(crate) fn keep_alive(&self, kept: impl Send + 'static) {
-        if let End::Answered(answer, _) = &self.end {
-            answer.map_live(|body| keeping(body, kept));
+    pub(crate) fn keep_alive(&mut self, mode: &crate::mode::Blocking) {
+        if let End::Answered(answer, _) = &mut self.end {
+            answer.keep(mode);
         }
     }
 
@@ -179,19 +179,23 @@ pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Outpu
     let trace = Trace::start(prepared.request.as_ref().ok());
     let seen = trace.clone();
     trace.around(async move {
-        let outcome = run(&shared, prepared, &seen).await;
+        let exchange = Exchange::of(&shared, &prepared);
+        let mut outcome = run(&shared, prepared, &seen).await;
         seen.end(&outcome);
+        if let End::Answered(answer, _) = &mut outcome.end {
+            answer.set_exchange(exchange);
+        }
         outcome
     })
 }
 
 async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
-    let Prepared { operation, request, timeout, is_stream, has_key } = prepared;
+    let Prepared { operation, request, timeout, is_stream, has_key, .. } = prepared;
     let request = match request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
     };
-    if tokio::runtime::Handle::try_current().is_err() {
+    if Timers::current().is_none() {
         return Outcome::refused(
             operation,
             InvalidRequest::new("an async client works inside of a Tokio runtime only"),

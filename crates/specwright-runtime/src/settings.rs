@@ -8,20 +8,22 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::base_url::BaseUrl;
+#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+use crate::browser_transport::BrowserTransport;
 use crate::budget::Budget;
 use crate::client::{Client, Shared};
 use crate::credential::{Credential, Keyring, Line};
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::default_transport::{DefaultTransport, Wire};
 use crate::destination::Elsewhere;
 use crate::headers;
 use crate::hook::Hook;
 use crate::invalid::InvalidRequest;
 use crate::mode::Async;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::proxy::Proxy;
 use crate::server::Server;
-#[cfg(feature = "reqwest")]
+#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
 use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::Transport;
 
@@ -44,7 +46,7 @@ pub struct Settings {
     hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
     wrappers: Vec<Wrapper>,
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     wire: Wire,
 }
 
@@ -97,7 +99,7 @@ impl Settings {
             hooks: Vec::new(),
             transport: None,
             wrappers: Vec::new(),
-            #[cfg(feature = "reqwest")]
+            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
             wire: Wire::default(),
         }
     }
@@ -204,25 +206,25 @@ impl Settings {
     }
 
     /// Lets the default transport use a proxy. Of several, the first that is for the request counts.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn proxy(&mut self, proxy: Proxy) {
         self.wire.proxies.push(proxy);
     }
 
     /// Lets the default transport show a certificate to servers that ask for one (mTLS).
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn identity(&mut self, identity: Identity) {
         self.wire.identity = Some(identity);
     }
 
     /// Lets the default transport believe a certificate authority besides those of the platform.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn root_certificate(&mut self, certificate: RootCertificate) {
         self.wire.roots.push(certificate);
     }
 
     /// The oldest version of TLS that the default transport speaks. Default: 1.2.
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     pub fn min_tls_version(&mut self, version: TlsVersion) {
         self.wire.min_tls = Some(version);
     }
@@ -281,7 +283,7 @@ impl Settings {
         })
     }
 
-    #[cfg(feature = "reqwest")]
+    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
     fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
         match &self.transport {
             // A setting that does nothing would be taken for one that does.
@@ -292,6 +294,11 @@ impl Settings {
             Some(transport) => Ok(Arc::clone(transport)),
             None => Ok(Arc::new(DefaultTransport::new(self.connect_timeout, self.proxy_from_env, &self.wire)?)),
         }
+    }
+
+    #[cfg(all(feature = "reqwest", target_family = "wasm"))]
+    fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
+        Ok(self.transport.clone().unwrap_or_else(|| Arc::new(BrowserTransport::new())))
     }
 
     #[cfg(not(feature = "reqwest"))]
@@ -325,7 +332,7 @@ impl BuildError {
         Self { message: message.into(), source: None }
     }
 
-    #[cfg(any(feature = "reqwest", feature = "blocking"))]
+    #[cfg(any(all(feature = "reqwest", not(target_family = "wasm")), feature = "blocking"))]
     pub(crate) fn caused_by(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
     }

@@ -20,6 +20,7 @@ pub use event_stream::EventStream;
 pub use items::{Items, Pull};
 pub use json_lines::JsonLines;
 pub use live::LiveBody;
+pub(crate) use reconnect::Reopened;
 
 #[cfg(test)]
 mod tests;

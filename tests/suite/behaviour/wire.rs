@@ -10,7 +10,7 @@ use crate::behaviour::modes::{Modes, ask};
 use crate::behaviour::recorder::{Recorder, lines};
 use crate::behaviour::requests;
 
-const ACCEPT: &str = "accept: application/json, */*;q=0.5";
+const ACCEPT: &str = "accept: application/json";
 const JSON: &str = "content-type: application/json";
 
 /// Clients as a user makes them: nothing said about where the API is.

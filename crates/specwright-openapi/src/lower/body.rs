@@ -67,7 +67,7 @@ pub(super) fn kind(media_type: &str) -> Kind {
 }
 
 /// How well a media type is understood, with what stands at it.
-fn rank(media_type: &str, at: &At<'_>) -> Kind {
+pub(super) fn rank(media_type: &str, at: &At<'_>) -> Kind {
     match kind(media_type) {
         Kind::Wildcard if !at.has("schema") => Kind::Range,
         kind => kind,
@@ -75,7 +75,7 @@ fn rank(media_type: &str, at: &At<'_>) -> Kind {
 }
 
 /// The part of a media type behind the slash, without parameters.
-fn subtype(media_type: &str) -> &str {
+pub(super) fn subtype(media_type: &str) -> &str {
     let essence = media_type.split(';').next().unwrap_or_default().trim();
     essence.split_once('/').map_or(essence, |(_, subtype)| subtype)
 }
@@ -146,10 +146,19 @@ impl<'d> Lower<'d> {
         let mut media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         media.sort_by_key(|(name, at)| rank(name, at));
         let is_json = |name: &str, at: &At<'d>| rank(name, at) <= Kind::Wildcard;
-        let first = media.first().filter(|(name, at)| is_json(name, at)).map(|(name, _)| *name);
-        let Some(first) = first else { return media };
-        let (same, kept): (Vec<_>, Vec<_>) =
-            media.into_iter().partition(|(name, at)| *name != first && is_json(name, at));
+        let first = media.first().filter(|(name, at)| is_json(name, at)).cloned();
+        let Some((first, preferred)) = first else { return media };
+        let preferred = self.follow(&preferred).unwrap_or(preferred);
+        let mut kept = Vec::new();
+        let mut same = Vec::new();
+        for (name, at) in media {
+            let media = self.follow(&at).unwrap_or(at.clone());
+            let is_other = name != first && is_json(name, &at);
+            match is_other && !is_patch(name) && same_schema(&media, &preferred) {
+                true => same.push((name, at)),
+                false => kept.push((name, at)),
+            }
+        }
         for (name, at) in same {
             let message = format!("media type `{name}` stands beside `{first}`, which says the same; left out");
             self.report(Code::MediaTypeUnused, &at, message);
@@ -161,7 +170,7 @@ impl<'d> Lower<'d> {
         let kind = kind(media_type);
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
-            Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
+            Kind::Wildcard if media.has("schema") && !self.is_bytes(media, &ty) => Format::Json(ty),
             Kind::Form => Format::Form(self.form(media, ty)),
             Kind::Text | Kind::Xml | Kind::Events => {
                 if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
@@ -194,19 +203,14 @@ impl<'d> Lower<'d> {
         Content { media_type: sendable(media_type, kind, &format), format }
     }
 
-    /// The best understood media type of a `content` map; the others are reported, but for those that are `kept`.
-    pub(super) fn choose(
-        &mut self,
-        content: &At<'d>,
-        others: Code,
-        kept: impl Fn(Kind) -> bool,
-    ) -> Option<(&'d str, At<'d>)> {
+    /// The best understood media type of a `content` map; the others are reported.
+    pub(super) fn choose(&mut self, content: &At<'d>, others: Code) -> Option<(&'d str, At<'d>)> {
         let media: Vec<_> = content.members().into_iter().filter(|(name, _)| !name.starts_with("x-")).collect();
         let ranks = media.iter().enumerate().map(|(index, (name, at))| (rank(name, at), index));
         let (_, best) = ranks.min()?;
         let chosen = media.get(best).map(|(name, _)| kind(name));
         for (index, (name, at)) in media.iter().enumerate() {
-            if index != best && !kept(kind(name)) {
+            if index != best {
                 // One spelling of JSON says what another says.
                 let is_json = |kind: Kind| kind <= Kind::Wildcard;
                 let same = chosen.is_some_and(is_json) && is_json(kind(name));
@@ -237,6 +241,14 @@ impl<'d> Lower<'d> {
             Some(schema) => self.use_of(&schema, site),
             None => Ty::Any,
         }
+    }
+
+    /// Whether a schema stands for raw bytes: a string of `format: binary`, or `contentMediaType` without any type (OpenAPI
+    /// 3.1, section 4.8.14.2).
+    pub(super) fn is_bytes(&mut self, media: &At<'d>, ty: &Ty) -> bool {
+        let schema = media.get("schema").and_then(|schema| self.follow(&schema));
+        let is_untyped = |schema: At<'d>| schema.has("contentMediaType") && !schema.has("type");
+        self.is_binary(ty) || schema.is_some_and(is_untyped)
     }
 
     /// Whether values of a type are raw bytes (`format: binary`).
@@ -272,10 +284,25 @@ impl<'d> Lower<'d> {
     }
 }
 
+/// Whether two media types have the same schema, or say nothing.
+fn same_schema(one: &At<'_>, other: &At<'_>) -> bool {
+    match (one.get("schema"), other.get("schema")) {
+        (Some(one), Some(other)) => one.node.is_same_json(other.node),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether a media type says what the server is to do with a body of JSON (RFC 6902, RFC 7396).
+fn is_patch(media_type: &str) -> bool {
+    let subtype = subtype(media_type).to_ascii_lowercase();
+    subtype.ends_with("patch+json") || subtype.ends_with("patch-query+json")
+}
+
 /// A media range such as `*/*` cannot be sent as a `Content-Type`.
 fn sendable(media_type: &str, kind: Kind, format: &Format) -> String {
     match format {
-        Format::Json(_) if kind == Kind::Wildcard => "application/json".to_owned(),
+        Format::Json(_) if media_type.contains('*') => "application/json".to_owned(),
         Format::Text if media_type.contains('*') => "text/plain".to_owned(),
         Format::Raw if kind == Kind::Invalid => "*/*".to_owned(),
         _ => media_type.to_owned(),

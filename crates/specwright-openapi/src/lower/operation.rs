@@ -194,7 +194,7 @@ impl<'d> Lower<'d> {
         Requirements { security, scopes }: Requirements,
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
-        let (path, parameters) = self.parameters(&id, template, &item.sources, at);
+        let (path, mut parameters) = self.parameters(&id, template, &item.sources, at);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
         self.response_headers(&id, &mut responses);
@@ -202,9 +202,11 @@ impl<'d> Lower<'d> {
             // What is declared is what GET would answer (RFC 9110 section 9.3.2).
             for response in &mut responses {
                 response.content = None;
+                response.others.clear();
                 response.streams.clear();
             }
         }
+        parameters.extend(self.accept_parameter(&id, &responses, at));
         Operation {
             method,
             path,

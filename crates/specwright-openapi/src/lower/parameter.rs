@@ -199,7 +199,12 @@ impl<'d> Lower<'d> {
         let lower = wire.to_ascii_lowercase();
         let reserved = RESERVED_HEADERS.contains(&lower.as_str());
         if reserved || FRAMING_HEADERS.contains(&lower.as_str()) {
-            let by = if reserved { "bodies and credentials set it" } else { "what sends the message sets it" };
+            let by = match lower.as_str() {
+                "accept" => "what the answers may be sets it",
+                "content-type" => "the body sets it",
+                "authorization" => "credentials set it",
+                _ => "what sends the message sets it",
+            };
             self.report(Code::ParameterIgnored, at, format!("header `{wire}` is not a parameter; {by}"));
             return true;
         }
@@ -225,7 +230,7 @@ impl<'d> Lower<'d> {
             };
             return Written { style, ty, facts: self.facts(&schema) };
         }
-        let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted, |_| false));
+        let chosen = at.get("content").and_then(|content| self.choose(&content, Code::MediaTypeOmitted));
         if let Some((media_type, media)) = chosen {
             return self.written_as(media_type, &media, wire, location, &site);
         }

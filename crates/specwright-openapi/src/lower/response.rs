@@ -2,12 +2,7 @@
 
 use specwright_ir::{Code, Content, Format, Response, StatusPattern};
 
-use super::{
-    Lower,
-    at::At,
-    body::{Kind, kind},
-    schema::Site,
-};
+use super::{Lower, at::At, response_content::Contents, schema::Site};
 
 const RESPONSE_KEYS: &[&str] = &["$ref", "summary", "description", "headers", "content", "links"];
 
@@ -45,16 +40,14 @@ impl<'d> Lower<'d> {
                 status: pattern,
                 description: String::new(),
                 content,
+                others: Vec::new(),
                 streams: Vec::new(),
                 headers: Vec::new(),
+                links: Vec::new(),
                 origin: at.origin(),
             };
         };
         self.check_keys(&target, RESPONSE_KEYS, "a response");
-        for (name, link) in target.get("links").iter().flat_map(At::members) {
-            let message = format!("link `{name}` is not represented; what it leads to can be called by hand");
-            self.report(Code::LinkOmitted, &link, message);
-        }
         let role = match pattern {
             StatusPattern::Default => "error".to_owned(),
             _ if pattern.is_success() => "response".to_owned(),
@@ -62,68 +55,23 @@ impl<'d> Lower<'d> {
         };
         let site = Site::Operation { operation: operation.to_owned(), role: vec![role] };
         let all = self.object(&target, "content");
-        let is_kept = |kind: Kind| pattern.is_success() && kind.is_stream();
-        let chosen = all.as_ref().and_then(|all| self.choose(all, Code::MediaTypeUnused, is_kept));
-        let mut streams = Vec::new();
-        if let (Some((first, _)), Some(all)) = (&chosen, &all)
-            && pattern.is_success()
-        {
-            streams = self.streams(all, first, &site);
-        }
-        let mut content = chosen.map(|(media_type, media)| self.response_content(media_type, &media, &site));
-        if content.is_some() && is_bodyless(pattern) {
+        let mut contents = all.map_or_else(Contents::default, |all| self.contents(&all, pattern.is_success(), &site));
+        if contents.preferred.is_some() && is_bodyless(pattern) {
             let message = format!("an answer of status {status} never has a body; the declared one is left out");
             self.report(Code::ResponseBodyless, &target, message);
-            content = None;
-            streams.clear();
+            contents = Contents::default();
         }
         let description = self.text(&target, "description").unwrap_or_default();
-        Response { status: pattern, description, content, streams, headers: Vec::new(), origin: target.origin() }
-    }
-
-    /// The media types of items beside the chosen one.
-    fn streams(&mut self, all: &At<'d>, chosen: &str, site: &Site) -> Vec<Content> {
-        let mut streams = Vec::new();
-        for (media_type, media) in all.members() {
-            let kind = kind(media_type);
-            if media_type != chosen && kind.is_stream() {
-                let media = self.follow(&media).unwrap_or(media);
-                let format = self.stream(kind, &media, &site.inside("stream"));
-                streams.extend(format.map(|format| Content { media_type: media_type.to_owned(), format }));
-            }
+        Response {
+            status: pattern,
+            description,
+            content: contents.preferred,
+            others: contents.others,
+            streams: contents.streams,
+            headers: Vec::new(),
+            links: Vec::new(),
+            origin: target.origin(),
         }
-        streams
-    }
-
-    fn response_content(&mut self, media_type: &str, media: &At<'d>, site: &Site) -> Content {
-        let kind = kind(media_type);
-        if let Some(format) = self.stream(kind, media, site) {
-            return Content { media_type: media_type.to_owned(), format };
-        }
-        let ty = self.media_type(media, site);
-        let format = match kind {
-            Kind::Json | Kind::JsonSuffix => Format::Json(ty),
-            Kind::Wildcard if media.has("schema") && !self.is_binary(&ty) => Format::Json(ty),
-            Kind::Text => {
-                if !self.is_text(&ty) || media.has("itemSchema") {
-                    let message = format!("a response of `{media_type}` is not decoded; its text is handed out");
-                    self.report(Code::ResponseLoose, media, message);
-                }
-                Format::Text
-            }
-            _ => {
-                let plain = matches!(kind, Kind::Bytes | Kind::Wildcard | Kind::Range)
-                    && self.is_text(&ty)
-                    && !media.has("itemSchema");
-                if !plain {
-                    let message = format!("a response of `{media_type}` is not decoded; its bytes are handed out");
-                    self.report(Code::ResponseLoose, media, message);
-                }
-                Format::Bytes
-            }
-        };
-        let media_type = if kind == Kind::Invalid { "*/*" } else { media_type };
-        Content { media_type: media_type.to_owned(), format }
     }
 }
 

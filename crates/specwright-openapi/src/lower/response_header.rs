@@ -94,8 +94,7 @@ impl<'d> Lower<'d> {
             return (simple, self.use_of(&schema, site), self.facts(&schema));
         }
         let text = Ty::String(StringFormat::Plain);
-        let Some((media_type, media)) =
-            at.get("content").and_then(|all| self.choose(&all, Code::MediaTypeUnused, |_| false))
+        let Some((media_type, media)) = at.get("content").and_then(|all| self.choose(&all, Code::MediaTypeUnused))
         else {
             let message = format!("response header `{wire}` has neither `schema` nor `content`; it became a string");
             self.report(Code::ResponseHeaderUntyped, at, message);

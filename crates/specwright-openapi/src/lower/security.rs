@@ -73,12 +73,7 @@ impl<'d> Lower<'d> {
             }
             "oauth2" => Some(CredentialKind::OAuth2(self.flows(target))),
             "openidconnect" => Some(CredentialKind::OpenIdConnect(self.text(target, "openIdConnectUrl"))),
-            "mutualtls" => {
-                let message =
-                    format!("`{name}` is mutual TLS; the caller must bring a transport that presents a certificate");
-                self.report(Code::SecurityUnsupported, target, message);
-                None
-            }
+            "mutualtls" => Some(CredentialKind::MutualTls),
             other => {
                 let message =
                     format!("security scheme `{name}` is of type `{other}`, which OpenAPI does not know; left out");
@@ -188,7 +183,8 @@ impl<'d> Lower<'d> {
             let mut set = Vec::new();
             let mut usable = true;
             for (name, at) in alternative.members() {
-                if credentials.iter().any(|credential| credential.name == name) {
+                let known = credentials.iter().find(|credential| credential.name == name);
+                if known.is_some_and(|credential| credential.kind != CredentialKind::MutualTls) {
                     set.push(name.to_owned());
                 } else if !self.declares_scheme(name) {
                     usable = false;

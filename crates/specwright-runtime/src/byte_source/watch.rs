@@ -3,10 +3,9 @@ use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
-use tokio::time::Instant;
 
 use super::lock;
-use crate::clock::after;
+use crate::clock::{Instant, after};
 use crate::transport::TransportError;
 
 /// What the sending loop sees of a body that is on its way.

@@ -111,7 +111,7 @@ impl Endpoint {
                 Err(error) => Failed::on_the_way(error, attempt, repeat),
             };
             match failed.wait.filter(|_| attempt < ask.max_attempts()) {
-                Some(wait) => tokio::time::sleep(wait).await,
+                Some(wait) => crate::clock::sleep(wait).await,
                 None => return Err(failed.error),
             }
             attempt += 1;

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use http::header::AUTHORIZATION;
 use http::{Extensions, HeaderMap, StatusCode};
-use tokio::time::{Instant, timeout_at};
 
+use crate::clock::{Instant, timeout_at};
 use crate::credential::token_error::TokenError;
 use crate::credential::vault::{Held, Vault};
 

@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use specwright_values::Secret;
-use tokio::time::timeout;
 
+use crate::clock::{now, timeout};
 use crate::credential::TokenError;
 use crate::invalid::InvalidRequest;
 use crate::transport::{BoxFuture, Transport, TransportError};
@@ -56,7 +56,7 @@ impl Token {
         match self.expiry {
             Expiry::Unknown => None,
             Expiry::In(lifetime) => Some(lifetime),
-            Expiry::At(time) => Some(waited + time.duration_since(SystemTime::now()).unwrap_or_default()),
+            Expiry::At(time) => Some(waited + time.duration_since(now()).unwrap_or_default()),
         }
     }
 }

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use http::HeaderValue;
-use tokio::time::Instant;
 
+use crate::clock::Instant;
 use crate::credential::token::{Line, Token, TokenProvider, TokenRequest};
 use crate::credential::token_error::TokenError;
 use crate::headers;

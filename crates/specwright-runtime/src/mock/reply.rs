@@ -8,8 +8,8 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_core::Serialize;
-use tokio::time::sleep;
 
+use crate::clock::sleep;
 use crate::headers;
 use crate::transport::{Body, TransportError};
 

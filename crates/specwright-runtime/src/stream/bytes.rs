@@ -101,6 +101,11 @@ impl ByteStream {
         Ok(whole.freeze())
     }
 
+    #[cfg(feature = "blocking")]
+    pub(crate) fn live(&self) -> &LiveBody {
+        &self.live
+    }
+
     fn poll_chunk(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Bytes, StreamError>>> {
         let chunk = ready!(self.live.poll_chunk(cx));
         if let Some(Ok(chunk)) = &chunk {

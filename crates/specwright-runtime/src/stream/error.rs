@@ -104,6 +104,14 @@ impl StreamError {
     }
 
     #[cfg(feature = "blocking")]
+    pub(crate) fn not_blocking() -> Self {
+        Self::new(
+            ErrorKind::InvalidRequest,
+            "no blocking client has opened this stream, so nothing waits for its items",
+        )
+    }
+
+    #[cfg(feature = "blocking")]
     pub(crate) fn abandoned() -> Self {
         Self::new(ErrorKind::Transport, "the client's own thread has ended")
     }

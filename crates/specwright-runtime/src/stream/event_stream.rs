@@ -9,14 +9,13 @@ use futures_core::Stream;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::DeserializeOwned;
-use tokio::runtime::Handle;
-use tokio::time::{Sleep, sleep};
 
+use crate::clock::{Sleep, Timers, sleep};
 use crate::stream::error::StreamError;
 use crate::stream::event::{Event, FromEvent, Unfit};
 use crate::stream::event_parser::EventParser;
 use crate::stream::live::LiveBody;
-use crate::stream::reconnect::{Reconnect, Reopened};
+use crate::stream::reconnect::{Reconnect, Reopened, When};
 use crate::transport::BoxFuture;
 
 const EVENT_STREAM: &[u8] = b"text/event-stream";
@@ -26,7 +25,9 @@ const EVENT_STREAM: &[u8] = b"text/event-stream";
 /// An event whose data does not fit `T` is an `Err` that keeps it, and the stream goes on with the next one. It ends
 /// after every other error; an answer with another media type is one. Nothing is read ahead beyond one chunk, and dropping the stream ends the exchange.
 ///
-/// Such a stream is meant to be opened anew when it ends or breaks off: with [`reconnect`](Self::reconnect) it is.
+/// The stream of a `GET` is opened anew by its client when it breaks off behind an event that has an id, with
+/// `last-event-id`; with [`reconnecting`](Self::reconnecting) also when it ends. With
+/// [`max_reconnects(0)`](Self::max_reconnects) it never is.
 pub struct EventStream<T> {
     live: LiveBody,
     parser: EventParser,
@@ -74,10 +75,15 @@ impl<T: FromEvent> EventStream<T> {
 impl<T> EventStream<T> {
     /// Events that `decode` reads.
     #[must_use]
-    pub fn new(live: LiveBody, decode: fn(&Event<String>) -> Result<T, Unfit>) -> Self {
+    pub fn new(mut live: LiveBody, decode: fn(&Event<String>) -> Result<T, Unfit>) -> Self {
         let parser = EventParser::new(live.limit());
         let is_alien = is_alien(live.headers());
-        Self { live, parser, decode, terminal: None, reconnect: None, state: State::Open, items: 0, is_alien }
+        let reconnect = live.take_reopen().map(|reopen| {
+            let mut reconnect = Reconnect::new(move |last_id| reopen(last_id));
+            reconnect.set_when(When::Resumable);
+            reconnect
+        });
+        Self { live, parser, decode, terminal: None, reconnect, state: State::Open, items: 0, is_alien }
     }
 
     /// Ends the stream at the event that says exactly this, like `[DONE]`, which is not handed out.
@@ -99,6 +105,16 @@ impl<T> EventStream<T> {
         F: Future<Output = Result<Option<LiveBody>, StreamError>> + Send + 'static,
     {
         self.reconnect = Some(Reconnect::new(move |last_id| Box::pin(open(last_id))));
+        self
+    }
+
+    /// Opens the stream anew whenever it has ended, as feeds are meant that never end: until the server answers with 204.
+    /// Does nothing for a stream of a call that is not made again, which are all but those of a `GET`.
+    #[must_use]
+    pub fn reconnecting(mut self) -> Self {
+        if let Some(reconnect) = &mut self.reconnect {
+            reconnect.set_when(When::Always);
+        }
         self
     }
 
@@ -132,6 +148,11 @@ impl<T> EventStream<T> {
     /// The next event; `None` at the end. May be given up and called again without loss.
     pub async fn next(&mut self) -> Option<Result<Event<T>, StreamError>> {
         poll_fn(|cx| self.poll_event(cx)).await
+    }
+
+    #[cfg(feature = "blocking")]
+    pub(crate) fn live(&self) -> &LiveBody {
+        &self.live
     }
 
     fn poll_event(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Event<T>, StreamError>>> {
@@ -218,14 +239,16 @@ impl<T> EventStream<T> {
     fn lost(&mut self, error: Option<StreamError>) -> Option<StreamError> {
         let is_final = error.as_ref().is_some_and(|error| !error.is_passing());
         let (retry, retry_after) = (self.parser.retry(), error.as_ref().and_then(StreamError::retry_after));
-        let reconnect = self.reconnect.as_mut().filter(|_| !is_final);
+        let (broke_off, has_id) = (error.is_some(), self.parser.last_id().is_some_and(|id| !id.is_empty()));
+        let mends = |reconnect: &&mut Reconnect| !is_final && reconnect.mends(broke_off, has_id);
+        let reconnect = self.reconnect.as_mut().filter(mends);
         let wait = reconnect.and_then(|reconnect| reconnect.wait(retry, retry_after));
         let Some(wait) = wait else {
             self.end();
             return error;
         };
         // Without a runtime Tokio would panic.
-        if Handle::try_current().is_err() {
+        if Timers::current().is_none() {
             self.end();
             return Some(StreamError::no_runtime());
         }
@@ -243,7 +266,7 @@ impl<T> EventStream<T> {
 
     fn opened(&mut self, live: LiveBody) {
         self.is_alien = is_alien(live.headers());
-        self.live = live;
+        self.live.replace(live);
         self.parser.restart();
         self.state = State::Open;
     }

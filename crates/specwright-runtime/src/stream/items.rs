@@ -11,6 +11,7 @@ use serde_core::de::DeserializeOwned;
 use crate::mode::Blocking;
 use crate::stream::bytes::ByteStream;
 use crate::stream::error::StreamError;
+use crate::stream::event::Event;
 use crate::stream::event_stream::EventStream;
 use crate::stream::json_lines::JsonLines;
 
@@ -21,10 +22,17 @@ pub trait Pull: Stream<Item = Result<Self::Value, StreamError>> + Send + Unpin +
 
     /// The next item if it takes no waiting; nothing is read for it.
     fn at_hand(&mut self) -> Option<Result<Self::Value, StreamError>>;
+
+    /// What waits for the items: the blocking client that opened the stream.
+    fn mode(&self) -> Option<&Blocking>;
 }
 
 impl Pull for ByteStream {
     type Value = bytes::Bytes;
+
+    fn mode(&self) -> Option<&Blocking> {
+        self.live().mode()
+    }
 
     fn at_hand(&mut self) -> Option<Result<Self::Value, StreamError>> {
         None
@@ -34,13 +42,21 @@ impl Pull for ByteStream {
 impl<T: DeserializeOwned + Send + 'static> Pull for JsonLines<T> {
     type Value = T;
 
+    fn mode(&self) -> Option<&Blocking> {
+        self.live().mode()
+    }
+
     fn at_hand(&mut self) -> Option<Result<T, StreamError>> {
         Self::at_hand(self)
     }
 }
 
 impl<T: Send + 'static> Pull for EventStream<T> {
-    type Value = crate::stream::event::Event<T>;
+    type Value = Event<T>;
+
+    fn mode(&self) -> Option<&Blocking> {
+        self.live().mode()
+    }
 
     fn at_hand(&mut self) -> Option<Result<Self::Value, StreamError>> {
         Self::at_hand(self)
@@ -49,18 +65,25 @@ impl<T: Send + 'static> Pull for EventStream<T> {
 
 /// The items of a stream as an iterator that waits on the calling thread, while the client's own thread reads.
 ///
+/// A stream that a blocking client opened becomes one in a `for` loop, or with `into_iter()`.
+///
 /// Items that have arrived are handed out without asking that thread; it reads no further than the one that is waited
 /// for. Dropping the iterator ends the exchange.
 pub struct Items<S> {
     /// Gone while the client's thread has it, and when that thread has ended.
     stream: Option<S>,
-    mode: Blocking,
+    mode: Option<Blocking>,
 }
 
 impl<S: Pull> Items<S> {
     /// The items of a stream that a blocking client opened.
     pub fn new(stream: S, mode: &Blocking) -> Self {
-        Self { stream: Some(stream), mode: mode.clone() }
+        Self { stream: Some(stream), mode: Some(mode.clone()) }
+    }
+
+    fn of(stream: S) -> Self {
+        let mode = stream.mode().cloned();
+        Self { stream: Some(stream), mode }
     }
 
     /// The stream, for what it knows of its answer.
@@ -79,7 +102,8 @@ impl<S: Pull> Iterator for Items<S> {
             self.stream = Some(stream);
             return Some(item);
         }
-        let waited = self.mode.wait(async move {
+        let Some(mode) = &self.mode else { return Some(Err(StreamError::not_blocking())) };
+        let waited = mode.wait(async move {
             let item = poll_fn(|cx| Pin::new(&mut stream).poll_next(cx)).await;
             (stream, item)
         });
@@ -90,6 +114,33 @@ impl<S: Pull> Iterator for Items<S> {
             }
             None => Some(Err(StreamError::abandoned())),
         }
+    }
+}
+
+impl IntoIterator for ByteStream {
+    type Item = Result<bytes::Bytes, StreamError>;
+    type IntoIter = Items<Self>;
+
+    fn into_iter(self) -> Items<Self> {
+        Items::of(self)
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static> IntoIterator for JsonLines<T> {
+    type Item = Result<T, StreamError>;
+    type IntoIter = Items<Self>;
+
+    fn into_iter(self) -> Items<Self> {
+        Items::of(self)
+    }
+}
+
+impl<T: Send + 'static> IntoIterator for EventStream<T> {
+    type Item = Result<Event<T>, StreamError>;
+    type IntoIter = Items<Self>;
+
+    fn into_iter(self) -> Items<Self> {
+        Items::of(self)
     }
 }
 

@@ -43,6 +43,11 @@ impl<T: DeserializeOwned> JsonLines<T> {
         poll_fn(|cx| self.poll_item(cx)).await
     }
 
+    #[cfg(feature = "blocking")]
+    pub(crate) fn live(&self) -> &LiveBody {
+        &self.live
+    }
+
     fn poll_item(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         loop {
             if let Some(item) = self.at_hand() {

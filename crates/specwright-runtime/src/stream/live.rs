@@ -4,6 +4,9 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use crate::exchange::{Exchange, Reopen};
+#[cfg(feature = "blocking")]
+use crate::mode::Blocking;
 use crate::stream::error::StreamError;
 use crate::transport::Body;
 
@@ -16,12 +19,34 @@ pub struct LiveBody {
     /// Gone after its end, so that the connection is free before the stream is dropped.
     body: Option<Body>,
     limit: usize,
+    reopen: Option<Reopen>,
+    #[cfg(feature = "blocking")]
+    mode: Option<Blocking>,
 }
 
 impl LiveBody {
     /// A body with its head. How long the server may be silent is the business of the body.
     pub fn new(status: StatusCode, headers: HeaderMap, body: impl Into<Body>) -> Self {
-        Self { status, headers, body: Some(body.into()), limit: 10 * 1024 * 1024 }
+        Self {
+            status,
+            headers,
+            body: Some(body.into()),
+            limit: 10 * 1024 * 1024,
+            reopen: None,
+            #[cfg(feature = "blocking")]
+            mode: None,
+        }
+    }
+
+    /// The same, of an exchange that a client made.
+    pub(crate) fn of(mut self, exchange: Exchange) -> Self {
+        self.limit = exchange.item_limit;
+        self.reopen = exchange.reopen;
+        #[cfg(feature = "blocking")]
+        {
+            self.mode = exchange.mode;
+        }
+        self
     }
 
     /// The largest item in bytes. Default: 10 MiB.
@@ -41,6 +66,27 @@ impl LiveBody {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// What makes the call again, to be taken once.
+    pub(crate) fn take_reopen(&mut self) -> Option<Reopen> {
+        self.reopen.take()
+    }
+
+    /// What waits for the items, if a blocking client opened the stream.
+    #[cfg(feature = "blocking")]
+    pub(crate) fn mode(&self) -> Option<&Blocking> {
+        self.mode.as_ref()
+    }
+
+    /// Goes on with another answer.
+    pub(crate) fn replace(&mut self, mut other: Self) {
+        #[cfg(feature = "blocking")]
+        {
+            other.mode = other.mode.or(self.mode.take());
+        }
+        other.reopen = None;
+        *self = other;
     }
 
     pub(crate) fn limit(&self) -> usize {

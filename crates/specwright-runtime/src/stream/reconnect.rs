@@ -13,17 +13,36 @@ const USUAL_ATTEMPTS: u32 = 5;
 /// What an attempt ends in: a body, or nothing because the server said that nothing more will come.
 pub(crate) type Reopened = Result<Option<LiveBody>, StreamError>;
 
+/// When a stream is opened anew.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum When {
+    /// When the exchange breaks off behind an event that has an id: then nothing is lost and nothing comes twice.
+    Resumable,
+    /// Whenever it has ended.
+    Always,
+}
+
 /// How a stream is opened anew, and how often that may still fail.
 pub(crate) struct Reconnect {
     open: Box<dyn FnMut(Option<String>) -> BoxFuture<'static, Reopened> + Send>,
     attempts: u32,
     /// Attempts since the last event.
     made: u32,
+    when: When,
 }
 
 impl Reconnect {
     pub(crate) fn new(open: impl FnMut(Option<String>) -> BoxFuture<'static, Reopened> + Send + 'static) -> Self {
-        Self { open: Box::new(open), attempts: USUAL_ATTEMPTS, made: 0 }
+        Self { open: Box::new(open), attempts: USUAL_ATTEMPTS, made: 0, when: When::Always }
+    }
+
+    pub(crate) fn set_when(&mut self, when: When) {
+        self.when = when;
+    }
+
+    /// Whether the end of a connection is to be mended: whether it broke off, and whether there is an id to go on behind.
+    pub(crate) fn mends(&self, broke_off: bool, has_id: bool) -> bool {
+        self.when == When::Always || (broke_off && has_id)
     }
 
     pub(crate) fn set_attempts(&mut self, attempts: u32) {

@@ -3,6 +3,8 @@
 #![cfg(feature = "reqwest")]
 
 #[cfg(test)]
+mod answers;
+#[cfg(test)]
 mod api;
 #[cfg(test)]
 #[cfg(feature = "blocking")]

@@ -36,7 +36,7 @@ fn check(request: Result<http::Request<Body>, InvalidRequest>, expected: &[&str]
     assert_eq!(lines, expected);
 }
 
-const ACCEPT: &str = "accept: application/json, */*;q=0.5";
+const ACCEPT: &str = "accept: application/json";
 const AGENT: &str = "user-agent: things-client/0.0.0";
 
 #[test]

@@ -11,8 +11,8 @@ use crate::{
     FileSet,
     names::Name,
     plan::{
-        ClientPlan, CredentialCall, CredentialPlan, Import, Imports, OperationPlan, Package, SectionPlan, TypeExpr,
-        has_models,
+        ClientPlan, CredentialCall, CredentialPlan, Import, Imports, OperationPlan, Package, RUNTIME_FEATURES,
+        SectionPlan, TypeExpr, has_models,
     },
 };
 
@@ -20,7 +20,7 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     let source = &plan.source;
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
-    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &example_lines(plan))));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme_lines(plan))));
     files.add(rust_file("src/lib.rs", source, lib(plan))?);
     files.add(rust_file("src/client.rs", source, client(plan))?);
     if has_operations(plan) {
@@ -90,6 +90,10 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
         });
     }
     items.push(quote!(pub use #models as models;));
+    items.push(quote! {
+        /// What the client stands on: hooks, transports, credentials, mocks, and what errors and answers tell.
+        pub use specwright_runtime as runtime;
+    });
     items.push(quote!(
         pub use client::{Call, Client, ClientBuilder};
     ));
@@ -102,6 +106,10 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     // What callers make for bodies.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
+    // What their items are, or why there is none.
+    let has_events = imports.contains(&Import::EventStream);
+    runtime.extend(has_events.then(|| quote!(Event)));
+    runtime.extend((has_events || imports.contains(&Import::JsonLines)).then(|| quote!(StreamError)));
     if has_tokens(plan) {
         runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
     }
@@ -169,15 +177,15 @@ fn uses(plan: &ClientPlan) -> Vec<TokenStream> {
         ));
     }
     let mut runtime = vec![quote!(Async)];
-    if !plan.credentials.is_empty() {
+    // `Secret` comes with the credentials if there are any.
+    let secret = plan.credentials.iter().any(|credential| credential.call != CredentialCall::Identity);
+    if secret {
         runtime.push(quote!(Credential));
     }
     if let Some(whole) = whole {
         runtime.push(quote!(Mode));
         runtime.extend(whole.imports.iter().filter_map(runtime_name));
     }
-    // `Secret` comes with the credentials if there are any.
-    let secret = !plan.credentials.is_empty();
     if secret {
         runtime.push(quote!(Secret));
     }
@@ -256,6 +264,16 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
             (quote!(credentials: impl Into<Secret>), quote!(Credential::http(#name, credentials)))
         }
         CredentialCall::Tokens => (quote!(provider: impl TokenProvider), quote!(Credential::tokens(provider))),
+        CredentialCall::Identity => {
+            return quote! {
+                #docs
+                #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+                pub fn #setter(mut self, identity: specwright_runtime::Identity) -> Self {
+                    self.settings.identity(identity);
+                    self
+                }
+            };
+        }
         CredentialCall::Basic => {
             (quote!(user: impl Into<String>, password: impl Into<Secret>), quote!(Credential::basic(user, password)))
         }
@@ -269,7 +287,21 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
     }
 }
 
-/// The lines of the example that are to be seen, for the README.
+/// What the README says behind the docs: an example and the Cargo features.
+fn readme_lines(plan: &ClientPlan) -> Vec<String> {
+    let mut lines = example_lines(plan);
+    lines.extend(["## Cargo features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
+    for (index, (feature, docs)) in RUNTIME_FEATURES.iter().enumerate() {
+        let default = if index == 0 { " (default)" } else { "" };
+        lines.push(format!("| `{feature}`{default} | {docs} |"));
+    }
+    if plan.sections.iter().any(|section| section.tag.is_some()) {
+        lines.push("| each of the modules in `operations` (default) | The operations of a tag. |".to_owned());
+    }
+    lines.push(String::new());
+    lines
+}
+
 /// An example of a call for the README. Every word of it is a minted name: nothing of the document reaches it as text.
 fn example_lines(plan: &ClientPlan) -> Vec<String> {
     let Some(example) = &plan.example else { return Vec::new() };

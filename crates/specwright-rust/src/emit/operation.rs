@@ -4,12 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use specwright_ir::{ParameterStyle, Place};
 
-use super::body;
 use super::section::{outcomes, own_types};
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
+use super::{body, outcome};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
-    Plain, StatusArm, TypeExpr, VariantOf, has_models,
+    Plain, StatusArm, has_models,
 };
 
 pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
@@ -25,11 +25,11 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     }
     if let OutputPlan::Enum { name, variants } = &operation.output {
         let text = format!(" What [`{0}`](crate::Client::{0}) returns.", operation.method.plain());
-        items.push(outcome(&text, name, variants));
+        items.extend(outcome::emit(&text, name, variants));
     }
     if let (ErrorPlan::Enum { name, variants }, None) = (&operation.error, &operation.plain) {
         let text = format!(" The error answers of [`{0}`](crate::Client::{0}).", operation.method.plain());
-        items.push(outcome(&text, name, variants));
+        items.extend(outcome::emit(&text, name, variants));
     }
     items
 }
@@ -137,6 +137,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     let server = server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
     let streams = streams(operation);
+    let reconnects = reconnects(operation);
     let (parameter, write) = write(operation);
     let read = read(operation);
     quote! {
@@ -150,6 +151,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             const SECURITY: Security = &[#(#sets),*];
             #(#server)*
             #(#accept)*
+            #reconnects
             #streams
 
             fn write(&self, #parameter: &mut RequestWriter) -> Result<(), InvalidRequest> { #write }
@@ -174,6 +176,18 @@ fn streams(operation: &OperationPlan) -> Option<TokenStream> {
     }
     Some(quote! {
         fn is_stream(status: u16, _: &HeaderMap) -> bool { matches!(status, #(#streamed)|*) }
+    })
+}
+
+/// Whether a stream of events can be opened anew: the method must not do anything, and there must be an id to go on
+/// behind.
+fn reconnects(operation: &OperationPlan) -> Option<TokenStream> {
+    let is_events = |answer: &AnswerPlan| matches!(answer.decode, Decode::Events | Decode::TextEvents);
+    let is_get = operation.http_method == "GET";
+    (is_get && operation.answers.iter().any(|answer| answer.success && is_events(answer))).then(|| {
+        quote!(
+            const RECONNECTS: bool = true;
+        )
     })
 }
 
@@ -256,14 +270,15 @@ pub(super) fn query_style(style: ParameterStyle) -> Option<TokenStream> {
 }
 
 fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
-    let AnswerPlan { status, decode, variant, success } = answer;
+    let AnswerPlan { status, media_type, decode, variant, success } = answer;
     let status = pattern(*status);
+    let guard = media_type.iter().map(|media_type| quote!(if answer.is(#media_type)));
     let read = if *success {
         success_read(*decode, variant.as_ref(), operation)
     } else {
         error_read(*decode, variant.as_ref(), operation)
     };
-    quote!(#status => #read,)
+    quote!(#status #(#guard)* => #read,)
 }
 
 /// The pattern for the statuses of an arm.
@@ -285,6 +300,7 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
     let read = match decode {
         Decode::Json => quote!(answer.json()),
         Decode::Text => quote!(answer.text()),
+        Decode::TextValue => quote!(answer.text_value()),
         Decode::Bytes => quote!(answer.bytes()),
         Decode::Empty => quote!(answer.empty()),
         Decode::Events => quote!(answer.events()),
@@ -312,6 +328,7 @@ fn error_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &
         Decode::Text | Decode::Events | Decode::TextEvents | Decode::Lines => {
             quote!(answer.error_text(#name::#variant))
         }
+        Decode::TextValue => quote!(answer.error_text_value(#name::#variant)),
         Decode::Bytes => quote!(answer.error_bytes(#name::#variant)),
         Decode::Empty => quote!(answer.empty_error(#name::#variant)),
     }
@@ -340,30 +357,4 @@ fn options(operation: &OperationPlan) -> Option<TokenStream> {
             #(#setters)*
         }
     })
-}
-
-fn outcome(text: &str, name: &crate::names::Name, variants: &[VariantOf]) -> TokenStream {
-    // Streams stand in boxes here.
-    let is_stream = |variant: &VariantOf| match &variant.ty {
-        Some(TypeExpr::Boxed(ty)) => matches!(**ty, TypeExpr::EventStream(_) | TypeExpr::JsonLines(_)),
-        _ => false,
-    };
-    let derives = match variants.iter().any(is_stream) {
-        true => quote!(#[derive(Debug)]),
-        false => quote!(#[derive(Clone, Debug, PartialEq)]),
-    };
-    let variants = variants.iter().map(|VariantOf { name, docs: lines, ty: expr }| {
-        let docs = docs(lines);
-        let payload = expr.as_ref().map(|expr: &TypeExpr| {
-            let ty = ty(expr, Within::Client);
-            quote!((#ty))
-        });
-        quote!(#docs #name #payload,)
-    });
-    quote! {
-        #[doc = #text]
-        #derives
-        #[non_exhaustive]
-        pub enum #name { #(#variants)* }
-    }
 }

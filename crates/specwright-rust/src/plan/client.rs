@@ -6,8 +6,9 @@ use specwright_ir::{Api, Diagnostics, Operation, Webhook};
 
 use super::{
     credentials::{self, CredentialCall, CredentialPlan},
-    docs, formats,
+    docs, features, formats,
     headers::{self, HeadersPlan},
+    links,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
@@ -129,13 +130,14 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
     servers::tell(api, &mut operations);
+    links::tell(api, &mut operations);
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
         dependencies: dependencies(options, &operations, &headers),
-        features: features(&tags),
+        features: features::of_client(&tags.modules()),
     };
     let description = api.info.description.as_deref();
     ClientPlan {
@@ -152,16 +154,6 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
-}
-
-/// The Cargo features: how the client waits and sends, and the tags of a large API.
-fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
-    let mut default = vec!["reqwest".to_owned()];
-    default.extend(tags.modules().into_iter().map(str::to_owned));
-    let runtime = |feature: &str| (feature.to_owned(), vec![format!("specwright-runtime/{feature}")]);
-    let mut features = vec![("default".to_owned(), default), runtime("blocking"), runtime("reqwest")];
-    features.extend(tags.modules().into_iter().map(|module| (module.to_owned(), Vec::new())));
-    features
 }
 
 fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {

@@ -28,6 +28,8 @@ pub(crate) enum CredentialCall {
     Http(String),
     /// Bearer tokens that a provider brings.
     Tokens,
+    /// A certificate that the connection shows.
+    Identity,
 }
 
 /// A setter for each credential, and behind them one for the token provider of each that has access tokens.
@@ -63,6 +65,10 @@ fn plan_credential(credential: &Credential, setters: &mut Scope) -> CredentialPl
                 docs::code(scheme)
             ),
         ),
+        CredentialKind::MutualTls => {
+            let what = "Sets the certificate that is shown to servers that ask for one (mutual TLS), and its key.";
+            (CredentialCall::Identity, what.to_owned())
+        }
         CredentialKind::Basic => {
             (CredentialCall::Basic, "Sets the user name and password that calls are authorized with.".to_owned())
         }

@@ -3,6 +3,7 @@
 use specwright_ir::{Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
+    accept,
     body::{self, BodyPlan},
     docs,
     outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
@@ -103,8 +104,17 @@ pub(crate) struct OptionPlan {
 }
 
 /// Methods that a call has besides the setters of its options.
-const CALL_METHODS: &[&str] =
-    &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
+const CALL_METHODS: &[&str] = &[
+    "timeout",
+    "header",
+    "response",
+    "send",
+    "byte_stream",
+    "to_http_request",
+    "read_http_response",
+    "operation_mut",
+    "new",
+];
 
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
@@ -138,6 +148,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Response",
     "Security",
     "Settings",
+    "StreamError",
     "TokenProvider",
 ];
 
@@ -231,23 +242,9 @@ pub(super) fn request(
         output: outcomes.output,
         error: outcomes.error,
         answers: outcomes.answers,
-        accept: accept(operation),
+        accept: accept::header(operation),
         plain,
     }
-}
-
-/// Asks for the media types of the successes, in the order of their statuses, and takes any other for errors. `None`
-/// when that is nothing but JSON.
-fn accept(operation: &Operation) -> Option<String> {
-    let successes = operation.responses.iter().filter(|response| response.status.is_success());
-    let mut wanted: Vec<&str> = Vec::new();
-    for content in successes.filter_map(|response| response.content.as_ref()) {
-        if !wanted.contains(&content.media_type.as_str()) {
-            wanted.push(&content.media_type);
-        }
-    }
-    let special = wanted.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
-    special.then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
 }
 
 fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> {

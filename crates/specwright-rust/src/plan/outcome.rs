@@ -1,8 +1,15 @@
 //! What may come back from a call: outputs, errors, and which status means which.
 
-use specwright_ir::{Content, Format, Operation, Response, StatusPattern, StringFormat, Ty};
+use specwright_ir::{Format, Operation, Response, StatusPattern};
 
-use super::{operation::OperationPlan, type_expr::TypeExpr, type_names::TypeNames};
+use super::{
+    docs,
+    operation::OperationPlan,
+    payload::{self, Payload},
+    status::{self, StatusArm},
+    type_expr::TypeExpr,
+    type_names::TypeNames,
+};
 use crate::names::{Name, Scope, words};
 
 /// What a successful call returns.
@@ -32,24 +39,20 @@ pub(crate) struct VariantOf {
     pub(crate) docs: Vec<String>,
     /// `None` for an answer without a body.
     pub(crate) ty: Option<TypeExpr>,
+    /// The method that gives what it holds, of an output.
+    pub(crate) accessor: Option<Name>,
 }
 
-/// One arm of the dispatch on the status.
+/// One arm of the dispatch on the status and the media type.
 #[derive(Clone, Debug)]
 pub(crate) struct AnswerPlan {
     pub(crate) status: StatusArm,
+    /// Which media type it is for; `None` for every one that no arm before has.
+    pub(crate) media_type: Option<String>,
     pub(crate) decode: Decode,
     /// The variant to wrap in; `None` for an output that is one type.
     pub(crate) variant: Option<Name>,
     pub(crate) success: bool,
-}
-
-/// The statuses of an arm.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum StatusArm {
-    Exact(u16),
-    Range(u16, u16),
-    Any,
 }
 
 /// How an answer's body is read.
@@ -57,6 +60,8 @@ pub(crate) enum StatusArm {
 pub(crate) enum Decode {
     Json,
     Text,
+    /// Text that says a value.
+    TextValue,
     Bytes,
     Empty,
     /// Events whose data are JSON.
@@ -154,36 +159,30 @@ fn output(
     types: &mut Scope,
     answers: &mut Vec<AnswerPlan>,
 ) -> OutputPlan {
-    let arm = |response: &Response| match response.status {
-        // A default that stands for the successes.
-        StatusPattern::Default => StatusArm::Range(200, 299),
-        status => status_arm(status),
-    };
-    let contents: Vec<_> = successes.iter().map(|response| content(response.content.as_ref(), names)).collect();
-    let mut distinct = contents.clone();
-    distinct.dedup();
-    if let [] | [_] = distinct.as_slice() {
-        for (response, (_, decode)) in successes.iter().zip(&contents) {
-            answers.push(AnswerPlan { status: arm(response), decode: *decode, variant: None, success: true });
+    let all: Vec<Vec<Payload>> = successes.iter().map(|response| payload::of(response, names)).collect();
+    if successes.is_empty() {
+        let status = StatusArm::Range(200, 299);
+        answers.push(AnswerPlan { status, media_type: None, decode: Decode::Empty, variant: None, success: true });
+    }
+    if let Some(ty) = payload::only_type(&all) {
+        for (response, payloads) in successes.iter().zip(&all) {
+            for Payload { decode, media_type, .. } in payload::by_decode(payloads) {
+                let (status, media_type) = (success_arm(response), media_type.clone());
+                answers.push(AnswerPlan { status, media_type, decode: *decode, variant: None, success: true });
+            }
         }
-        if successes.is_empty() {
-            answers.push(AnswerPlan {
-                status: StatusArm::Range(200, 299),
-                decode: Decode::Empty,
-                variant: None,
-                success: true,
-            });
-        }
-        let ty = distinct.into_iter().next().and_then(|(ty, _)| ty).unwrap_or(TypeExpr::Unit);
         return OutputPlan::Type(ty);
     }
     let name = types.mint(&suffixed(words, "output"), "").name;
-    let mut scope = Scope::variants();
+    let mut accessors = Scope::methods();
     let mut variants = Vec::new();
-    for (response, (ty, decode)) in successes.iter().zip(payloads(successes, names)) {
-        let variant = variant(response, ty, &mut scope);
-        answers.push(AnswerPlan { status: arm(response), decode, variant: Some(variant.name.clone()), success: true });
-        variants.push(variant);
+    each_variant(successes, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
+        let status = success_arm(response);
+        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: true });
+    });
+    for variant in variants.iter_mut().filter(|variant: &&mut VariantOf| variant.ty.is_some()) {
+        let words = [vec!["into".to_owned()], crate::names::words(variant.name.plain())].concat();
+        variant.accessor = Some(accessors.mint(&words, "").name);
     }
     OutputPlan::Enum { name, variants }
 }
@@ -201,164 +200,83 @@ fn error(
     let errors: Vec<Response> = errors.iter().map(|response| collected(response)).collect();
     let errors: &[&Response] = &errors.iter().collect::<Vec<_>>();
     let name = types.mint(&suffixed(words, "error"), "").name;
-    let mut scope = Scope::variants();
+    let all: Vec<Vec<Payload>> = errors.iter().map(|response| payload::of(response, names)).collect();
     let mut variants = Vec::new();
-    for (response, (ty, decode)) in errors.iter().zip(payloads(errors, names)) {
-        let variant = variant(response, ty, &mut scope);
-        let status = status_arm(response.status);
-        answers.push(AnswerPlan { status, decode, variant: Some(variant.name.clone()), success: false });
-        variants.push(variant);
-    }
+    each_variant(errors, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
+        let status = StatusArm::of(response.status);
+        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: false });
+    });
     ErrorPlan::Enum { name, variants }
+}
+
+/// A variant for everything that the responses may hold; what is the same type as before in one response shares it.
+fn each_variant(
+    responses: &[&Response],
+    mut all: Vec<Vec<Payload>>,
+    variants: &mut Vec<VariantOf>,
+    mut arm: impl FnMut(&Response, Payload, Name),
+) {
+    payload::put_into_boxes(&mut all);
+    let mut scope = Scope::variants();
+    for (response, payloads) in responses.iter().zip(all) {
+        let mut known: Vec<(Option<TypeExpr>, Name)> = Vec::new();
+        let mut arms = Vec::new();
+        for payload in payloads {
+            let shared = known.iter().find(|(ty, _)| payload.is_value && *ty == payload.ty);
+            let name = match shared {
+                Some((_, name)) => name.clone(),
+                None => {
+                    let variant = variant(response, &payload, &mut scope);
+                    let name = variant.name.clone();
+                    variants.push(variant);
+                    name
+                }
+            };
+            known.extend(payload.is_value.then(|| (payload.ty.clone(), name.clone())));
+            arms.push((payload, name));
+        }
+        // What is read whatever its media type comes last.
+        arms.sort_by_key(|(payload, _)| payload.media_type.is_none());
+        arms.into_iter().for_each(|(payload, name)| arm(response, payload, name));
+    }
+}
+
+fn success_arm(response: &Response) -> StatusArm {
+    match response.status {
+        // A default that stands for the successes.
+        StatusPattern::Default => StatusArm::Range(200, 299),
+        status => StatusArm::of(status),
+    }
 }
 
 /// An error answer is never left to be streamed: of a stream it is the text.
 fn collected(response: &Response) -> Response {
     let mut response = response.clone();
-    if let Some(content) = &mut response.content
-        && matches!(content.format, Format::Lines(_) | Format::Events(_))
-    {
-        content.format = Format::Text;
+    for content in response.content.iter_mut().chain(&mut response.others) {
+        if matches!(content.format, Format::Lines(_) | Format::Events(_)) {
+            content.format = Format::Text;
+        }
     }
     response
 }
 
-/// The largest payload that a variant holds by value beside variants of other types (clippy's `large_enum_variant`).
-const LARGEST_PAYLOAD: usize = 200;
-
-/// What the variants for these responses hold: large values in a box, unless every variant is as large.
-fn payloads(responses: &[&Response], names: &TypeNames) -> Vec<(Option<TypeExpr>, Decode)> {
-    let mut payloads: Vec<_> = responses.iter().map(|response| content(response.content.as_ref(), names)).collect();
-    if payloads.windows(2).all(|pair| matches!(pair, [(one, _), (other, _)] if one == other)) {
-        return payloads;
+fn variant(response: &Response, payload: &Payload, scope: &mut Scope) -> VariantOf {
+    let (mut label, mut reason) = status::said(response.status);
+    if let Some((media_type, word)) = &payload.beside {
+        label = format!("{label}, as {}", docs::code(media_type));
+        reason = format!("{reason} {word}");
     }
-    for (response, (payload, _)) in responses.iter().zip(&mut payloads) {
-        let is_large = match response.content.as_ref().map(|content| &content.format) {
-            Some(Format::Json(ty)) => names.size(ty) > LARGEST_PAYLOAD,
-            Some(Format::Lines(_) | Format::Events(_)) => true,
-            _ => false,
-        };
-        if is_large {
-            *payload = payload.take().map(|payload| TypeExpr::Boxed(Box::new(payload)));
-        }
-    }
-    payloads
-}
-
-fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, Decode) {
-    match content.map(|content| &content.format) {
-        None => (None, Decode::Empty),
-        Some(Format::Json(ty)) => (Some(names.expr(ty)), Decode::Json),
-        Some(Format::Lines(ty)) => (Some(TypeExpr::JsonLines(Box::new(names.expr(ty)))), Decode::Lines),
-        Some(Format::Events(ty)) => {
-            let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
-            (Some(TypeExpr::EventStream(Box::new(names.expr(ty)))), decode)
-        }
-        Some(Format::Text) => (Some(TypeExpr::String), Decode::Text),
-        // A response is never a form or in parts and always says what it is: lowering hands out its bytes.
-        Some(Format::Bytes | Format::Raw | Format::Form(_) | Format::Multipart(_)) => {
-            (Some(TypeExpr::Bytes), Decode::Bytes)
-        }
-    }
-}
-
-fn variant(response: &Response, ty: Option<TypeExpr>, scope: &mut Scope) -> VariantOf {
-    let (label, reason) = match response.status {
-        StatusPattern::Exact(status) => (status.to_string(), reason(status)),
-        StatusPattern::Range(hundred) => (format!("{hundred}00 to {hundred}99"), range_name(hundred)),
-        StatusPattern::Default => ("Every other status".to_owned(), "default".to_owned()),
-    };
     let docs = match response.description.trim() {
         // A number with a full stop would begin a list in Markdown.
         "" => label,
         text => format!("{label}: {text}"),
     };
-    VariantOf { name: scope.mint(&words(&reason), "").name, docs: crate::docs::doc_lines(&docs), ty }
-}
-
-fn status_arm(status: StatusPattern) -> StatusArm {
-    match status {
-        StatusPattern::Exact(status) => StatusArm::Exact(status),
-        StatusPattern::Range(hundred) => StatusArm::Range(u16::from(hundred) * 100, u16::from(hundred) * 100 + 99),
-        StatusPattern::Default => StatusArm::Any,
-    }
+    let name = scope.mint(&words(&reason), "").name;
+    VariantOf { name, docs: crate::docs::doc_lines(&docs), ty: payload.ty.clone(), accessor: None }
 }
 
 fn suffixed(words: &[String], word: &str) -> Vec<String> {
     words.iter().cloned().chain([word.to_owned()]).collect()
-}
-
-fn range_name(hundred: u8) -> String {
-    match hundred {
-        1 => "informational",
-        2 => "success",
-        3 => "redirection",
-        4 => "client error",
-        _ => "server error",
-    }
-    .to_owned()
-}
-
-/// The reason phrase of a status in the IANA registry; the number for the others.
-fn reason(status: u16) -> String {
-    let reason = match status {
-        200 => "ok",
-        201 => "created",
-        202 => "accepted",
-        203 => "non authoritative information",
-        204 => "no content",
-        205 => "reset content",
-        206 => "partial content",
-        207 => "multi status",
-        208 => "already reported",
-        226 => "im used",
-        300 => "multiple choices",
-        301 => "moved permanently",
-        302 => "found",
-        303 => "see other",
-        304 => "not modified",
-        307 => "temporary redirect",
-        308 => "permanent redirect",
-        400 => "bad request",
-        401 => "unauthorized",
-        402 => "payment required",
-        403 => "forbidden",
-        404 => "not found",
-        405 => "method not allowed",
-        406 => "not acceptable",
-        407 => "proxy authentication required",
-        408 => "request timeout",
-        409 => "conflict",
-        410 => "gone",
-        411 => "length required",
-        412 => "precondition failed",
-        413 => "content too large",
-        414 => "uri too long",
-        415 => "unsupported media type",
-        416 => "range not satisfiable",
-        417 => "expectation failed",
-        421 => "misdirected request",
-        422 => "unprocessable content",
-        423 => "locked",
-        424 => "failed dependency",
-        425 => "too early",
-        426 => "upgrade required",
-        428 => "precondition required",
-        429 => "too many requests",
-        431 => "request header fields too large",
-        451 => "unavailable for legal reasons",
-        500 => "internal server error",
-        501 => "not implemented",
-        502 => "bad gateway",
-        503 => "service unavailable",
-        504 => "gateway timeout",
-        505 => "http version not supported",
-        507 => "insufficient storage",
-        508 => "loop detected",
-        511 => "network authentication required",
-        other => return format!("status {other}"),
-    };
-    reason.to_owned()
 }
 
 pub(super) fn outcome_types<'a>(output: &'a OutputPlan, error: &'a ErrorPlan) -> impl Iterator<Item = &'a TypeExpr> {

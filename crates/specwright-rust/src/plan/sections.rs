@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use specwright_ir::Api;
 
 use super::{
+    features::RUNTIME,
     operation::OperationPlan,
     package::{NOT_MODULES, Options, Package},
     type_expr::{Imports, imports},
@@ -44,7 +45,8 @@ impl Tags {
         let foreign: Vec<&str> = options.formats.iter().map(|format| format.package.as_str()).collect();
         let mut scope = Scope::snake()
             .reserve(NOT_MODULES)
-            .reserve(&["mod", "operations", "default", "blocking", "reqwest", &Package::code_name(&options.models)])
+            .reserve(&["mod", "operations", "default", &Package::code_name(&options.models)])
+            .reserve(&RUNTIME.map(|(feature, _)| feature))
             .reserve(&foreign);
         for tag in order {
             let name = scope.mint(&in_ascii(&words(tag.unwrap_or("other"))), "tag").name;

@@ -1,6 +1,6 @@
 //! Operations with another media type: of their body, or of their answers.
 
-use specwright_ir::{Content, Format, Operation};
+use specwright_ir::{Content, Format, Operation, Parameter, ParameterStyle};
 
 use super::{
     operation::{Named, OperationPlan, OperationScopes, Plain, request},
@@ -45,8 +45,11 @@ pub(super) fn as_streams(
         for response in &mut operation.responses {
             if let Some(stream) = response.streams.iter().find(|stream| stream.media_type == media_type) {
                 response.content = Some(stream.clone());
+                response.others.clear();
             }
         }
+        // What to ask for is settled.
+        operation.parameters.retain(|parameter| !is_choice(parameter));
         let (named, words) = named(plain, &["stream".to_owned()], scopes);
         let outcomes = Outcomes::streamed(&operation, plain, &words, names, &mut scopes.types);
         let plain = Plain { module: plain.module.clone(), name: plain.name.clone(), reads: false };
@@ -54,6 +57,11 @@ pub(super) fn as_streams(
         request(&operation, content, named, outcomes, Some(plain), names, &mut scopes.types)
     };
     media_types.into_iter().map(plan).collect()
+}
+
+/// Whether a parameter is the `Accept` header.
+fn is_choice(parameter: &Parameter) -> bool {
+    matches!(parameter.style, ParameterStyle::Header { .. }) && parameter.wire.eq_ignore_ascii_case("accept")
 }
 
 /// Names behind those of the operation; and the words of the method, which types are called after.
@@ -66,7 +74,7 @@ fn named(plain: &OperationPlan, label: &[String], scopes: &mut OperationScopes) 
 }
 
 /// What tells an operation from the one with the preferred media type.
-fn label(content: &Content) -> Vec<String> {
+pub(super) fn label(content: &Content) -> Vec<String> {
     let essence = content.media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let subtype = essence.split_once('/').map_or(essence.as_str(), |(_, subtype)| subtype);
     match (&content.format, essence.as_str()) {

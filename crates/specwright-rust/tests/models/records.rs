@@ -165,7 +165,9 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         status: StatusPattern::Exact(200),
         description: String::new(),
         content: Some(content(id)),
+        others: Vec::new(),
         streams: Vec::new(),
+        links: Vec::new(),
         headers: Vec::new(),
         origin: origin(),
     };
