@@ -34,6 +34,7 @@ features! {
     any_value,
     base64,
     body_parts,
+    caller_servers,
     checked_constraints,
     circles,
     closed_object,
