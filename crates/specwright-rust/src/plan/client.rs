@@ -171,7 +171,7 @@ fn dependencies(options: &Options, operations: &[OperationPlan], headers: &Heade
     ];
     let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
     let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);
-    if imports.any(|imports| imports.iter().any(is_value)) {
+    if imports.any(|imports| imports.iter().any(is_value)) || operations.iter().any(OperationPlan::collects) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);

@@ -67,6 +67,14 @@ impl OperationPlan {
         self.plain.as_ref().is_some_and(|plain| plain.reads)
     }
 
+    /// Whether a function of `specwright-values` makes the value of an argument, an option or a part.
+    pub(super) fn collects(&self) -> bool {
+        let arguments = self.arguments.iter().map(|argument| &argument.accepts);
+        let options = self.options.iter().map(|option| &option.accepts);
+        let parts = self.body.iter().flat_map(BodyPlan::accepts);
+        arguments.chain(options).chain(parts).any(Accepts::collects)
+    }
+
     /// Every type that is written in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -196,7 +204,9 @@ pub(super) fn request(
         .as_ref()
         .zip(content)
         .map(|(body, content)| body::plan(body, content, &named.name, names, types, &mut fields));
+    let options = options(operation, &parameters, body.as_ref(), names);
     let mut used: Vec<&TypeExpr> = parameters.iter().map(|parameter| &parameter.ty).collect();
+    used.extend(options.iter().map(|option| option.accepts.ty()));
     used.extend(body.iter().flat_map(BodyPlan::types));
     match &outcomes.output {
         // The enums are not written again.
@@ -225,7 +235,7 @@ pub(super) fn request(
         tag: operation.tags.first().cloned(),
         deprecated: operation.deprecated,
         arguments: arguments(operation, &parameters, body.as_ref(), names),
-        options: options(operation, &parameters, body.as_ref(), names),
+        options,
         parameters,
         body,
         output: outcomes.output,

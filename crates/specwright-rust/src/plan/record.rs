@@ -22,6 +22,15 @@ impl RecordPlan {
     pub(crate) fn is_complex(&self) -> bool {
         self.fields.iter().any(|field| field.ty.is_complex())
     }
+
+    /// What the constructor and the setters accept.
+    pub(super) fn accepts(&self) -> impl Iterator<Item = &Accepts> {
+        let arguments = self.fields.iter().filter_map(|field| match &field.initial {
+            Initial::Argument(accepts) => Some(accepts),
+            Initial::Absent | Initial::Only(_) => None,
+        });
+        arguments.chain(self.setters.iter().map(|setter| &setter.accepts))
+    }
 }
 
 /// What a record is for.
@@ -86,14 +95,24 @@ pub(crate) enum Accepts {
     Boxed(TypeExpr),
     /// Anything that converts into a `Maybe` or `Option` of the type, whose content is to be boxed.
     IntoBoxed(TypeExpr),
+    /// Items that convert into the type.
+    Items(TypeExpr),
+    /// Entries of a map from strings to what the value accepts.
+    Entries(Box<Accepts>),
 }
 
 impl Accepts {
     /// The type that is written in the signature.
     pub(crate) fn ty(&self) -> &TypeExpr {
         match self {
-            Self::Plain(ty) | Self::Into(ty) | Self::Boxed(ty) | Self::IntoBoxed(ty) => ty,
+            Self::Plain(ty) | Self::Into(ty) | Self::Boxed(ty) | Self::IntoBoxed(ty) | Self::Items(ty) => ty,
+            Self::Entries(value) => value.ty(),
         }
+    }
+
+    /// Whether a function of `specwright-values` makes the value.
+    pub(crate) fn collects(&self) -> bool {
+        matches!(self, Self::Items(_) | Self::Entries(_))
     }
 }
 
@@ -170,11 +189,12 @@ fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters
 fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
     let is_integer = is_integer(cx.names, ty);
     let ty = cx.names.expr(&Ty::Map(Box::new(ty.clone())));
+    let accepts = accepts(&ty, None, cx.names);
     plan.setters.push(Setter {
         name: setter_name("additional_properties", setters),
         field: name.clone(),
         docs: setter_docs(&name),
-        accepts: Accepts::Plain(ty.clone()),
+        accepts,
         some: false,
     });
     let docs = vec![" Every other property, by name.".to_owned()];
@@ -219,6 +239,9 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
         (Some(TypeExpr::Option(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Option(bare.clone())),
         (Some(wrapper), _) => Accepts::Into(wrapper.clone()),
         (None, TypeExpr::Boxed(bare)) => Accepts::Boxed(bare.as_ref().clone()),
+        (None, TypeExpr::Vec(item)) if *names.behind(item) == TypeExpr::String => Accepts::Items(item.as_ref().clone()),
+        (None, TypeExpr::Map(value)) => Accepts::Entries(Box::new(accepts_entry(value, names))),
+        (None, TypeExpr::JsonMap) => Accepts::Entries(Box::new(Accepts::Into(TypeExpr::Json))),
         (
             None,
             TypeExpr::String
@@ -234,6 +257,14 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
         ) => Accepts::Into(inner.clone()),
         (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),
         (None, _) => Accepts::Plain(inner.clone()),
+    }
+}
+
+/// What an argument accepts for the values of a map: conversions only where there is nothing else to be inferred.
+fn accepts_entry(value: &TypeExpr, names: &TypeNames) -> Accepts {
+    match names.behind(value) {
+        TypeExpr::String | TypeExpr::Json => Accepts::Into(value.clone()),
+        _ => Accepts::Plain(value.clone()),
     }
 }
 
