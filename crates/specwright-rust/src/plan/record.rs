@@ -239,32 +239,34 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
         (Some(TypeExpr::Option(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Option(bare.clone())),
         (Some(wrapper), _) => Accepts::Into(wrapper.clone()),
         (None, TypeExpr::Boxed(bare)) => Accepts::Boxed(bare.as_ref().clone()),
-        (None, TypeExpr::Vec(item)) if *names.behind(item) == TypeExpr::String => Accepts::Items(item.as_ref().clone()),
-        (None, TypeExpr::Map(value)) => Accepts::Entries(Box::new(accepts_entry(value, names))),
+        (None, TypeExpr::Vec(item)) if converts(item, names) => Accepts::Items(item.as_ref().clone()),
+        (None, TypeExpr::Vec(_)) => Accepts::Into(inner.clone()),
+        (None, TypeExpr::Map(value)) => Accepts::Entries(Box::new(accepts_bare(value, names))),
         (None, TypeExpr::JsonMap) => Accepts::Entries(Box::new(Accepts::Into(TypeExpr::Json))),
-        (
-            None,
-            TypeExpr::String
-            | TypeExpr::Secret
-            | TypeExpr::DateTime
-            | TypeExpr::Number
-            | TypeExpr::Quoted(_)
-            | TypeExpr::Json
-            | TypeExpr::Vec(_)
-            | TypeExpr::Bytes
-            | TypeExpr::ByteSource
-            | TypeExpr::Part,
-        ) => Accepts::Into(inner.clone()),
-        (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),
-        (None, _) => Accepts::Plain(inner.clone()),
+        (None, _) => accepts_bare(inner, names),
     }
 }
 
-/// What an argument accepts for the values of a map: conversions only where there is nothing else to be inferred.
-fn accepts_entry(value: &TypeExpr, names: &TypeNames) -> Accepts {
-    match names.behind(value) {
-        TypeExpr::String | TypeExpr::Json => Accepts::Into(value.clone()),
-        _ => Accepts::Plain(value.clone()),
+fn accepts_bare(ty: &TypeExpr, names: &TypeNames) -> Accepts {
+    if converts(ty, names) { Accepts::Into(ty.clone()) } else { Accepts::Plain(ty.clone()) }
+}
+
+/// Whether something that callers have at hand is as good as the type: text for strings and open enums, bytes for base64,
+/// numbers for exact ones, a payload for a union. Times, dates and ids are parsed, and what `parse` gives is only known
+/// where the argument is of the type itself.
+fn converts(ty: &TypeExpr, names: &TypeNames) -> bool {
+    match names.behind(ty) {
+        TypeExpr::String
+        | TypeExpr::Secret
+        | TypeExpr::Base64
+        | TypeExpr::Base64Url
+        | TypeExpr::Number
+        | TypeExpr::Quoted(_)
+        | TypeExpr::Json
+        | TypeExpr::Bytes
+        | TypeExpr::ByteSource
+        | TypeExpr::Part => true,
+        bare => names.is_convertible(bare),
     }
 }
 
