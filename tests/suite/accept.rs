@@ -138,6 +138,7 @@ features! {
     union_of_several,
     union_of_types,
     urlencoded_form,
+    values_of_operations,
     webhooks,
     word_for_word,
 }
