@@ -34,6 +34,7 @@ features! {
     any_value,
     base64,
     body_parts,
+    caller_servers,
     checked_constraints,
     circles,
     closed_object,
@@ -142,6 +143,8 @@ features! {
     union_of_several,
     union_of_types,
     urlencoded_form,
+    values_of_operations,
+    variant_names,
     webhooks,
     word_for_word,
 }

@@ -94,7 +94,7 @@ pub struct Server {
 /// A server that a caller may choose.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServerTemplate {
-    /// Its absolute URL, in which variables stand in braces.
+    /// Its URL, in which variables stand in braces: absolute once they have values.
     pub template: String,
     /// What the document calls it.
     pub name: Option<String>,
@@ -102,6 +102,22 @@ pub struct ServerTemplate {
     pub description: Option<String>,
     /// The variables in the URL.
     pub variables: Vec<ServerVariable>,
+}
+
+impl ServerTemplate {
+    /// Whether a caller has to give the variable: it has no value by itself, or an empty one where the URL or a label of
+    /// its host is nothing without it.
+    pub fn needs(&self, variable: &ServerVariable) -> bool {
+        match variable.value() {
+            None => true,
+            Some("") => {
+                let (before, _) = self.template.split_once(&format!("{{{}}}", variable.name)).unwrap_or_default();
+                let host = before.split_once("://").map_or(before, |(_, host)| host);
+                host.is_empty() || host.ends_with('.') && !host.contains('/')
+            }
+            Some(_) => false,
+        }
+    }
 }
 
 /// A variable in the URL of a server.
@@ -115,6 +131,19 @@ pub struct ServerVariable {
     pub values: Vec<String>,
     /// CommonMark.
     pub description: Option<String>,
+}
+
+impl ServerVariable {
+    /// Its value unless the caller gives another one. Without a default it is the first of the values. An empty default
+    /// that is none of the values says that the caller has to choose, if there is a choice.
+    pub fn value(&self) -> Option<&str> {
+        let default = self.default.as_deref();
+        match (default, self.values.as_slice()) {
+            (Some(""), [only]) => Some(only),
+            (Some(""), values) if !values.is_empty() && !values.iter().any(String::is_empty) => None,
+            (default, values) => default.or(values.first().map(String::as_str)),
+        }
+    }
 }
 
 /// A group of operations.

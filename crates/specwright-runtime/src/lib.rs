@@ -129,7 +129,7 @@ pub use raw_body::RawBody;
 pub use record::{Recorder, RecordingError, Replay};
 pub use request_id::request_id;
 pub use response::Response;
-pub use response_header::{HeaderError, HeaderStyle, read_header};
+pub use response_header::{HasHeaders, HeaderError, HeaderStyle, read_header};
 pub use rpc_status::RpcStatus;
 #[cfg(feature = "mock")]
 pub use sent::SentRequest;

@@ -8,7 +8,11 @@ use http::header::SET_COOKIE;
 use http::{HeaderMap, HeaderName};
 use serde_core::de::DeserializeOwned;
 
+use crate::answer::Answer;
 use crate::decode::{self, Problem};
+use crate::error::Error;
+use crate::response::Response;
+use crate::stream::{ByteStream, EventStream, JsonLines};
 use read::{Lines, Value};
 
 /// How the value of a response header is written.
@@ -22,6 +26,33 @@ pub enum HeaderStyle {
     /// `content` with JSON.
     Json,
 }
+
+/// What has the headers of an answer: the answer, the error that a call ended with, a stream, or the headers themselves.
+pub trait HasHeaders {
+    /// The headers.
+    fn header_map(&self) -> &HeaderMap;
+}
+
+impl HasHeaders for HeaderMap {
+    fn header_map(&self) -> &HeaderMap {
+        self
+    }
+}
+
+/// All that have their headers under that name.
+macro_rules! has_headers {
+    ($($ty:ty $(: $parameter:ident)?),* $(,)?) => {
+        $(
+            impl $(<$parameter>)? HasHeaders for $ty {
+                fn header_map(&self) -> &HeaderMap {
+                    self.headers()
+                }
+            }
+        )*
+    };
+}
+
+has_headers! { Answer, ByteStream, Response<T>: T, Error<E>: E, EventStream<T>: T, JsonLines<T>: T, http::Response<B>: B }
 
 /// The value of a response header; `None` if the answer has no such header.
 ///

@@ -166,7 +166,8 @@ fn push(url: &mut String, name: &str, value: &str, after: &str) -> Result<(), In
         Part::Scheme => return refuse("must be `https` or another scheme"),
         Part::Start if !value.contains(hostile) => url.push_str(value),
         Part::Start => return refuse("must be a URL without a user, a query or a fragment"),
-        Part::Host if value.is_empty() => return refuse("must not be empty"),
+        // Without it there would be no host, or an empty label in it.
+        Part::Host if value.is_empty() && url.ends_with(['/', '.']) => return refuse("must not be empty"),
         Part::Host if value.chars().all(in_host) => url.push_str(value),
         Part::Host if !begins_path(url, value, after) => {
             return refuse("must have nothing but letters, digits, `-`, `.`, `_` and `:`, as it is a part of the host");

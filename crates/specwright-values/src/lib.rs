@@ -46,6 +46,7 @@
 #![warn(missing_docs)]
 
 mod base64;
+mod collect;
 mod date;
 mod date_time;
 mod duration;
@@ -72,6 +73,7 @@ mod whole;
 pub use time;
 
 pub use crate::base64::{Base64, Base64Url};
+pub use collect::{list, map};
 pub use date::Date;
 pub use date_time::DateTime;
 pub use duration::Duration;

@@ -5,6 +5,7 @@ use std::ops::Deref;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use time::OffsetDateTime;
 
+use crate::open_enum::StringEnum;
 use crate::{Base64, Base64Url, Date, DateTime, Duration, Number, Quoted, Secret};
 
 /// A property that is absent, is `null`, or has a value.
@@ -202,6 +203,36 @@ maybe_from! {
     i64 => Quoted<i64>,
     u64 => Quoted<u64>,
     std::time::Duration => Duration,
+}
+
+/// The bytes of a `Maybe` property, in every form that setters of other properties take.
+macro_rules! maybe_bytes {
+    ($($to:ty),*) => {
+        $(
+            maybe_from! { &[u8] => $to }
+
+            impl<const N: usize> From<[u8; N]> for Maybe<$to> {
+                fn from(bytes: [u8; N]) -> Self {
+                    Self::Value(bytes.into())
+                }
+            }
+
+            impl<const N: usize> From<&[u8; N]> for Maybe<$to> {
+                fn from(bytes: &[u8; N]) -> Self {
+                    Self::Value(bytes.into())
+                }
+            }
+        )*
+    };
+}
+
+maybe_bytes! { Base64, Base64Url }
+
+/// The variant of a text: the documented one, if there is one.
+impl<E: StringEnum> From<&str> for Maybe<E> {
+    fn from(text: &str) -> Self {
+        Self::Value(crate::open_enum::from_str(text))
+    }
 }
 
 impl<T: Serialize> Serialize for Maybe<T> {

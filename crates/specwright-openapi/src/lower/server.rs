@@ -49,17 +49,14 @@ impl<'d> Lower<'d> {
             let Some(template) = self.server_template(at) else { continue };
             let url = filled(&template);
             first = first.or_else(|| Some(url.clone()));
-            if is_absolute(&url) {
-                if servers.choices.iter().any(|other| is_twin(&other.template, &template.template)) {
-                    let message =
-                        "this server differs from one before in nothing but the scheme; it can be given as base URL";
-                    self.report(Code::ServerUnused, at, message);
-                } else {
-                    servers.choices.push(template);
-                }
+            let why = match is_for_the_caller(&template) {
+                true => format!("server `{}` begins with what the caller has to say", template.template),
+                false => format!("server `{url}` is not an absolute URL"),
+            };
+            if is_absolute(&url) || is_for_the_caller(&template) {
+                self.choice(at, template, &mut servers.choices);
             } else if servers.default.is_some() {
-                let message = format!("server `{url}` is not an absolute URL; it can be given as base URL");
-                self.report(Code::ServerUnused, at, message);
+                self.report(Code::ServerUnused, at, format!("{why}; it can be given as base URL"));
             }
             if servers.default.is_some() {
                 continue;
@@ -67,8 +64,7 @@ impl<'d> Lower<'d> {
             if is_usable(&url) {
                 servers.default = Some(Server { url });
             } else {
-                let message = format!("server `{url}` is not an absolute URL; the caller must give a base URL");
-                self.report(Code::ServerMissing, at, message);
+                self.report(Code::ServerMissing, at, format!("{why}; the caller must give a base URL"));
             }
         }
         if let [one] = servers.choices.as_slice()
@@ -79,6 +75,15 @@ impl<'d> Lower<'d> {
         }
         servers.usual = servers.default.as_ref().map(|server| server.url.clone()).or(first).unwrap_or(servers.usual);
         servers
+    }
+
+    fn choice(&mut self, at: &At<'d>, server: ServerTemplate, choices: &mut Vec<ServerTemplate>) {
+        if choices.iter().any(|other| is_twin(&other.template, &server.template)) {
+            let message = "this server differs from one before in nothing but the scheme; it can be given as base URL";
+            self.report(Code::ServerUnused, at, message);
+        } else {
+            choices.push(server);
+        }
     }
 
     /// The server that a path item names.
@@ -125,7 +130,7 @@ impl<'d> Lower<'d> {
         if template.starts_with("//") {
             template.insert_str(0, "https:");
         }
-        let mut variables = Vec::new();
+        let mut variables: Vec<ServerVariable> = Vec::new();
         for (name, variable) in self.object(at, "variables").iter().flat_map(At::members) {
             // One that does not stand in the URL says nothing.
             if !template.contains(&format!("{{{name}}}")) || self.is_malformed(&variable, "server variable") {
@@ -142,20 +147,40 @@ impl<'d> Lower<'d> {
                 description: self.text(&variable, "description"),
             });
         }
+        for name in names(&template) {
+            if !variables.iter().any(|variable| variable.name == name) {
+                let name = name.to_owned();
+                variables.push(ServerVariable { name, default: None, values: Vec::new(), description: None });
+            }
+        }
         let (name, description) = (self.text(at, "name"), self.text(at, "description"));
         Some(ServerTemplate { template, name, description, variables })
     }
 }
 
-/// The URL of a server with the default of each variable, or the first of its values.
+/// The variables in the URL of a server.
+fn names(template: &str) -> impl Iterator<Item = &str> {
+    template.split('{').skip(1).filter_map(|rest| Some(rest.split_once('}')?.0)).filter(|name| !name.is_empty())
+}
+
+/// The URL of a server with the value that each variable has by itself.
 fn filled(server: &ServerTemplate) -> String {
     let mut url = server.template.clone();
-    for ServerVariable { name, default, values, .. } in &server.variables {
-        if let Some(value) = default.as_ref().or(values.first()) {
-            url = url.replace(&format!("{{{name}}}"), value);
+    for variable in &server.variables {
+        if let Some(value) = variable.value() {
+            url = url.replace(&format!("{{{}}}", variable.name), value);
         }
     }
     url
+}
+
+/// Whether a URL begins with a variable that the caller has to give, and says something behind it.
+fn is_for_the_caller(server: &ServerTemplate) -> bool {
+    let ServerTemplate { template, variables, .. } = server;
+    let first = template.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+    first.is_some_and(|(name, rest)| {
+        !rest.is_empty() && variables.iter().any(|variable| variable.name == name && server.needs(variable))
+    })
 }
 
 /// Characters that no URL of a server has: it has neither variables, user, query nor fragment.
@@ -171,7 +196,7 @@ fn is_usable(url: &str) -> bool {
 
 /// Whether two URLs are the same but for being `http` or `https`.
 fn is_twin(one: &str, other: &str) -> bool {
-    let rest = |url: &str| url.split_once("://").map(|(_, rest)| rest.trim_end_matches('/').to_owned());
+    let rest = |url: &str| url.split_once("://").map_or(url, |(_, rest)| rest).trim_end_matches('/').to_owned();
     rest(one) == rest(other)
 }
 

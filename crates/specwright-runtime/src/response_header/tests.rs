@@ -220,3 +220,15 @@ fn no_text_makes_it_panic() {
         }
     }
 }
+
+#[test]
+fn whatever_has_headers_can_be_read() {
+    fn read(answer: &impl HasHeaders) -> Option<u8> {
+        read_header(answer.header_map(), "x-left", SIMPLE).transpose().expect("a number")
+    }
+    let headers = headers("x-left", &["7"]);
+    let mut other = http::Response::new(());
+    *other.headers_mut() = headers.clone();
+    let answer = Response::new(http::StatusCode::OK, headers.clone(), ());
+    assert_eq!([read(&headers), read(&answer), read(&other)], [Some(7); 3]);
+}

@@ -23,6 +23,8 @@ fn variables_stand_anywhere_in_a_url() {
     check("/{v}", &[("v", "v1")], "/v1");
     check("https://h.test{path}", &[("path", "/sell/v1")], "https://h.test/sell/v1");
     check("https://h.test{path}/x", &[("path", "/sell")], "https://h.test/sell/x");
+    check("https://h.test{path}/x", &[("path", "")], "https://h.test/x");
+    check("https://api{x}.h.test", &[("x", "")], "https://api.h.test");
     check("https://h.test/{x}", &[("x", "")], "https://h.test/");
     check("https://h.test/{open", &[], "https://h.test/{open");
 }
@@ -49,6 +51,7 @@ fn a_value_leads_to_no_other_host() {
     check("https://h.test{x}", &[("x", "//evil.test")], "https://h.test//evil.test");
     check("https://{x}", &[("x", "/evil.test")], NOT_A_HOST);
     check("https://{x}.h.test", &[("x", "")], "the server variable `x` must not be empty");
+    check("https://api.{x}.h.test", &[("x", "")], "the server variable `x` must not be empty");
     check("{x}://h.test", &[("x", "https://evil.test/")], "the server variable `x` must be `https` or another scheme");
     check(
         "{x}",

@@ -118,6 +118,8 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     }
     runtime.sort_by_key(ToString::to_string);
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
+    let values: Vec<TokenStream> = plan.values.iter().filter_map(value_name).collect();
+    items.extend(grouped(quote!(pub use specwright_values), &values));
     items.push(quote! {
         /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
         #[cfg(feature = "blocking")]
@@ -360,7 +362,7 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         TypeExpr::RawBody => format!("{crate_name}::RawBody"),
         TypeExpr::Part => format!("{crate_name}::Part"),
         TypeExpr::Own(name) => format!("{crate_name}::{name}"),
-        TypeExpr::Quoted(inner) => format!("specwright_values::Quoted<{}>", example_type(inner, crate_name)),
+        TypeExpr::Quoted(inner) => format!("{crate_name}::Quoted<{}>", example_type(inner, crate_name)),
         TypeExpr::DateTime
         | TypeExpr::Date
         | TypeExpr::Time
@@ -369,7 +371,7 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         | TypeExpr::Number
         | TypeExpr::Secret
         | TypeExpr::Base64
-        | TypeExpr::Base64Url => format!("specwright_values::{}", ty(expr, Within::Client)),
+        | TypeExpr::Base64Url => format!("{crate_name}::{}", ty(expr, Within::Client)),
         TypeExpr::Tuple(elements) => {
             let elements: Vec<_> = elements.iter().map(|element| example_type(element, crate_name)).collect();
             format!("({})", elements.join(", "))

@@ -16,10 +16,7 @@ pub(super) fn emit(plan: &HeadersPlan) -> Vec<TokenStream> {
         ));
     }
     items.push(quote!(
-        use specwright_runtime::http::HeaderMap;
-    ));
-    items.push(quote!(
-        use specwright_runtime::{HeaderError, HeaderStyle, read_header};
+        use specwright_runtime::{HasHeaders, HeaderError, HeaderStyle, read_header};
     ));
     let values: Vec<TokenStream> = plan.imports.iter().filter_map(value_name).collect();
     items.extend(grouped(quote!(use specwright_values), &values));
@@ -66,11 +63,12 @@ fn reader(HeaderStruct { name, fields, .. }: &HeaderStruct) -> TokenStream {
     });
     quote! {
         impl #name {
-            /// Takes them out of the headers of an answer. Those that are not there are `None`.
+            /// Takes them out of an answer, an error, a stream or headers. Those that are not there are `None`.
             ///
             /// # Errors
             /// When a header does not fit its type.
-            pub fn of(headers: &HeaderMap) -> Result<Self, HeaderError> {
+            pub fn of(answer: &impl HasHeaders) -> Result<Self, HeaderError> {
+                let headers = answer.header_map();
                 Ok(Self { #(#fields)* })
             }
         }

@@ -17,12 +17,21 @@ pub(super) fn emit(servers: &[ServerPlan]) -> Vec<TokenStream> {
 
 fn function(ServerPlan { function, docs: lines, template, variables }: &ServerPlan) -> TokenStream {
     let docs = docs(lines);
-    let variables = variables
-        .iter()
-        .map(|VariablePlan { wire, default, values }| quote!(.variable(#wire, #default, &[#(#values),*])));
+    let arguments = variables.iter().filter_map(|variable| variable.argument.as_ref());
+    let arguments = arguments.map(|name| quote!(#name: impl Into<String>));
+    let variables = variables.iter().map(variable);
     quote! {
         #docs
         #[must_use]
-        pub fn #function() -> Server { Server::new(#template) #(#variables)* }
+        pub fn #function(#(#arguments),*) -> Server { Server::new(#template) #(#variables)* }
+    }
+}
+
+fn variable(VariablePlan { wire, default, values, argument }: &VariablePlan) -> TokenStream {
+    let declared = quote!(.variable(#wire, #default, &[#(#values),*]));
+    match argument {
+        None => declared,
+        Some(name) if values.is_empty() => quote!(.with(#wire, #name)),
+        Some(name) => quote!(#declared.with(#wire, #name)),
     }
 }

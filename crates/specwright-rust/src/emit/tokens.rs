@@ -191,6 +191,14 @@ pub(super) fn argument_type(accepts: &Accepts, within: Within) -> TokenStream {
             let into = ty(into, within);
             quote!(impl Into<#into>)
         }
+        Accepts::Items(item) => {
+            let item = ty(item, within);
+            quote!(impl IntoIterator<Item = impl Into<#item>>)
+        }
+        Accepts::Entries(value) => {
+            let value = argument_type(value, within);
+            quote!(impl IntoIterator<Item = (impl Into<String>, #value)>)
+        }
     }
 }
 
@@ -204,6 +212,8 @@ pub(super) fn argument_value(accepts: &Accepts, name: &TokenStream, within: With
             let into = ty(into, within);
             quote!(Into::<#into>::into(#name).map(Box::new))
         }
+        Accepts::Items(_) => quote!(specwright_values::list(#name)),
+        Accepts::Entries(_) => quote!(specwright_values::map(#name)),
     }
 }
 

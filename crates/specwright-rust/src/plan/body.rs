@@ -4,7 +4,7 @@ use specwright_ir::{Body, Content, Encoding, Form, Format, Part, PartKind};
 
 use super::{
     docs,
-    record::{FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire, accepts, setter_docs, setter_name},
+    record::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire, accepts, setter_docs, setter_name},
     traits::Traits,
     type_expr::TypeExpr,
     type_names::TypeNames,
@@ -89,7 +89,12 @@ pub(super) fn plan(
     BodyPlan {
         field: fields.mint(&["body".to_owned()], "").name,
         docs: crate::docs::doc_lines(prose),
-        ty: if body.required { bare } else { bare.option() },
+        ty: match (body.required, names.behind(&bare)) {
+            (true, _) => bare,
+            // `null` is a body, and none is none.
+            (false, TypeExpr::Option(inner)) => TypeExpr::Maybe(inner.clone()),
+            (false, _) => bare.option(),
+        },
         required: body.required,
         media_type: content.media_type.clone(),
         encode,
@@ -155,10 +160,19 @@ fn add_field(part: &Part, name: Name, bare: TypeExpr, setters: &mut Scope, recor
 impl BodyPlan {
     /// Every type that is written for it in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
-        let fields = match &self.encode {
-            Encode::Multipart(parts) => parts.record.fields.as_slice(),
-            _ => &[],
-        };
-        std::iter::once(&self.ty).chain(fields.iter().map(|field| &field.ty))
+        let fields = self.record().into_iter().flat_map(|record| &record.fields);
+        std::iter::once(&self.ty).chain(fields.map(|field| &field.ty)).chain(self.accepts().map(Accepts::ty))
+    }
+
+    /// What the constructor and the setters of its parts accept.
+    pub(super) fn accepts(&self) -> impl Iterator<Item = &Accepts> {
+        self.record().into_iter().flat_map(RecordPlan::accepts)
+    }
+
+    fn record(&self) -> Option<&RecordPlan> {
+        match &self.encode {
+            Encode::Multipart(parts) => Some(&parts.record),
+            _ => None,
+        }
     }
 }

@@ -9,11 +9,12 @@ use super::{
     docs, features, formats,
     headers::{self, HeadersPlan},
     links,
+    models::ModelsPlan,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     sections::{self, SectionPlan},
     servers::{self, ServerPlan},
-    type_expr::{Import, TypeExpr, contains},
+    type_expr::{Imports, TypeExpr, contains},
     type_names::TypeNames,
     variants,
 };
@@ -40,6 +41,9 @@ pub(crate) struct ClientPlan {
     pub(crate) sections: Vec<SectionPlan>,
     /// The headers of answers.
     pub(crate) headers: HeadersPlan,
+    /// What the crate shows of the types that values have, so that callers need no other crate for them: those of its own
+    /// operations, and those of the models.
+    pub(crate) values: Imports,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -106,7 +110,13 @@ pub(super) fn version(api: &Api) -> String {
     }
 }
 
-pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
+pub(super) fn plan(
+    api: &Api,
+    options: &Options,
+    names: &TypeNames,
+    models: &ModelsPlan,
+    diagnostics: &mut Diagnostics,
+) -> ClientPlan {
     let tags = sections::Tags::plan(api, options);
     let mut scopes = OperationScopes {
         modules: Scope::snake()
@@ -131,12 +141,15 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     credentials::tell_scopes(api, &mut operations);
     servers::tell(api, &mut operations);
     links::tell(api, &mut operations);
+    let imports = models.modules.iter().map(|module| &module.imports).chain([&headers.imports]);
+    let imports = imports.chain(operations.iter().map(|operation| &operation.imports));
+    let values: Imports = imports.flatten().filter(|import| import.is_value()).cloned().collect();
     let title = format!("Client of the {}{}.", api_name(api), version(api));
     let package = Package {
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations, &headers),
+        dependencies: dependencies(options, &operations, &headers, &values),
         features: features::of_client(&tags.modules()),
     };
     let description = api.info.description.as_deref();
@@ -151,19 +164,23 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         example: example(&operations, &credentials),
         credentials,
         headers,
+        values,
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
 }
 
-fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {
+fn dependencies(
+    options: &Options,
+    operations: &[OperationPlan],
+    headers: &HeadersPlan,
+    values: &Imports,
+) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
         Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
     ];
-    let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
-    let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);
-    if imports.any(|imports| imports.iter().any(is_value)) {
+    if !values.is_empty() || operations.iter().any(OperationPlan::collects) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);

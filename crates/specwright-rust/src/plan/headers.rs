@@ -75,7 +75,7 @@ pub(super) fn plan(
     names: &TypeNames,
     diagnostics: &mut Diagnostics,
 ) -> HeadersPlan {
-    const IN_SCOPE: &[&str] = &["HeaderError", "HeaderMap", "HeaderStyle"];
+    const IN_SCOPE: &[&str] = &["HasHeaders", "HeaderError", "HeaderStyle"];
     let (sets, users) = sets(api, operations, names, diagnostics);
     let mut scope = Scope::types().reserve(IMPORTED).reserve(IN_SCOPE);
     let structs: Vec<HeaderStruct> = sets.iter().map(|set| header_struct(set, &mut scope)).collect();

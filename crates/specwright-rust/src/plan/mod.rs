@@ -75,6 +75,6 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan
     let names = type_names::TypeNames::mint(api, options, diagnostics);
     formats::report_unused(api, &options.formats, diagnostics);
     let models = models::plan(api, options, &names, diagnostics);
-    let client = client::plan(api, options, &names, diagnostics);
+    let client = client::plan(api, options, &names, &models, diagnostics);
     Plan { models, client }
 }

@@ -11,7 +11,7 @@ use super::{
     enumeration::{self, EnumPlan, EnumValues},
     formats,
     package::{Dependency, Options, Package},
-    record::{self, RecordPlan},
+    record::{self, Accepts, RecordPlan},
     traits::{self, Traits},
     type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
@@ -54,7 +54,10 @@ impl TypePlan {
     /// The types that are written in the definition.
     fn types(&self) -> Vec<&TypeExpr> {
         match self {
-            Self::Record(record) => record.fields.iter().map(|field| &field.ty).collect(),
+            Self::Record(record) => {
+                let fields = record.fields.iter().map(|field| &field.ty);
+                fields.chain(record.accepts().map(Accepts::ty)).collect()
+            }
             Self::Enum(_) => Vec::new(),
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
             Self::Alias { ty, .. } => vec![ty],

@@ -68,6 +68,14 @@ impl OperationPlan {
         self.plain.as_ref().is_some_and(|plain| plain.reads)
     }
 
+    /// Whether a function of `specwright-values` makes the value of an argument, an option or a part.
+    pub(super) fn collects(&self) -> bool {
+        let arguments = self.arguments.iter().map(|argument| &argument.accepts);
+        let options = self.options.iter().map(|option| &option.accepts);
+        let parts = self.body.iter().flat_map(BodyPlan::accepts);
+        arguments.chain(options).chain(parts).any(Accepts::collects)
+    }
+
     /// Every type that is written in the operation's file.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
@@ -101,6 +109,8 @@ pub(crate) struct OptionPlan {
     pub(crate) field: Name,
     pub(crate) docs: Vec<String>,
     pub(crate) accepts: Accepts,
+    /// Whether the value is wrapped in `Some`.
+    pub(crate) some: bool,
 }
 
 /// Methods that a call has besides the setters of its options.
@@ -207,7 +217,9 @@ pub(super) fn request(
         .as_ref()
         .zip(content)
         .map(|(body, content)| body::plan(body, content, &named.name, names, types, &mut fields));
+    let options = options(operation, &parameters, body.as_ref(), names);
     let mut used: Vec<&TypeExpr> = parameters.iter().map(|parameter| &parameter.ty).collect();
+    used.extend(options.iter().map(|option| option.accepts.ty()));
     used.extend(body.iter().flat_map(BodyPlan::types));
     match &outcomes.output {
         // The enums are not written again.
@@ -236,7 +248,7 @@ pub(super) fn request(
         tag: operation.tags.first().cloned(),
         deprecated: operation.deprecated,
         arguments: arguments(operation, &parameters, body.as_ref(), names),
-        options: options(operation, &parameters, body.as_ref(), names),
+        options,
         parameters,
         body,
         output: outcomes.output,
@@ -337,13 +349,14 @@ fn options(
 }
 
 fn option(setters: &mut Scope, field: &Name, ty: &TypeExpr, docs: &[String], names: &TypeNames) -> OptionPlan {
-    let inner = match ty {
-        TypeExpr::Option(inner) => inner.as_ref(),
-        other => other,
+    let (accepts, some) = match ty {
+        TypeExpr::Option(inner) => (accepts(inner, None, names), true),
+        TypeExpr::Maybe(inner) => (accepts(inner, Some(ty), names), false),
+        other => (accepts(other, None, names), true),
     };
     let docs = if docs.is_empty() { vec![format!(" Sets `{}`.", field.plain())] } else { docs.to_vec() };
     let setter = setters.mint(&words(field.plain()), "parameter").name;
-    OptionPlan { setter, field: field.clone(), docs, accepts: accepts(inner, None, names) }
+    OptionPlan { setter, field: field.clone(), docs, accepts, some }
 }
 
 fn accepts_value(ty: &TypeExpr, names: &TypeNames) -> Accepts {

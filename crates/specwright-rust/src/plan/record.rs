@@ -1,7 +1,7 @@
 //! Records: fields, constructor and setters.
 
 use serde_json::Value;
-use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId};
+use specwright_ir::{Constraint, Field, Presence, Record, Rest, Shape, Ty, TypeId};
 
 use super::{defaults, docs, enumeration, models::Context, traits::Traits, type_expr::TypeExpr, type_names::TypeNames};
 use crate::names::{Name, Scope, words};
@@ -21,6 +21,15 @@ impl RecordPlan {
     /// Whether a type in it is one that clippy would rather see under a name.
     pub(crate) fn is_complex(&self) -> bool {
         self.fields.iter().any(|field| field.ty.is_complex())
+    }
+
+    /// What the constructor and the setters accept.
+    pub(super) fn accepts(&self) -> impl Iterator<Item = &Accepts> {
+        let arguments = self.fields.iter().filter_map(|field| match &field.initial {
+            Initial::Argument(accepts) => Some(accepts),
+            Initial::Absent | Initial::Only(_) | Initial::Truth(_) => None,
+        });
+        arguments.chain(self.setters.iter().map(|setter| &setter.accepts))
     }
 }
 
@@ -73,6 +82,8 @@ pub(crate) enum Initial {
     Argument(Accepts),
     /// The only value that the document knows: this variant of the field's type.
     Only(Name),
+    /// The only truth value that the document knows.
+    Truth(bool),
 }
 
 /// What an argument accepts and how it becomes the value of a field.
@@ -86,14 +97,24 @@ pub(crate) enum Accepts {
     Boxed(TypeExpr),
     /// Anything that converts into a `Maybe` or `Option` of the type, whose content is to be boxed.
     IntoBoxed(TypeExpr),
+    /// Items that convert into the type.
+    Items(TypeExpr),
+    /// Entries of a map from strings to what the value accepts.
+    Entries(Box<Accepts>),
 }
 
 impl Accepts {
     /// The type that is written in the signature.
     pub(crate) fn ty(&self) -> &TypeExpr {
         match self {
-            Self::Plain(ty) | Self::Into(ty) | Self::Boxed(ty) | Self::IntoBoxed(ty) => ty,
+            Self::Plain(ty) | Self::Into(ty) | Self::Boxed(ty) | Self::IntoBoxed(ty) | Self::Items(ty) => ty,
+            Self::Entries(value) => value.ty(),
         }
+    }
+
+    /// Whether a function of `specwright-values` makes the value.
+    pub(crate) fn collects(&self) -> bool {
+        matches!(self, Self::Items(_) | Self::Entries(_))
     }
 }
 
@@ -147,8 +168,8 @@ fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters
     };
     let wrapped = !matches!(wire, Wire::Required(_) | Wire::Optional(_) | Wire::Any(_));
     let accepts = accepts(&inner, wrapped.then_some(&ty), cx.names);
-    let initial = match (presence, only_value(cx, &field.ty)) {
-        (Presence::Required, Some(variant)) => Initial::Only(variant),
+    let initial = match (presence, only_value(cx, field)) {
+        (Presence::Required, Some(only)) => only,
         (Presence::Required, None) => Initial::Argument(accepts),
         (Presence::Optional, _) => {
             plan.setters.push(Setter {
@@ -170,11 +191,12 @@ fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters
 fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &mut RecordPlan) {
     let is_integer = is_integer(cx.names, ty);
     let ty = cx.names.expr(&Ty::Map(Box::new(ty.clone())));
+    let accepts = accepts(&ty, None, cx.names);
     plan.setters.push(Setter {
         name: setter_name("additional_properties", setters),
         field: name.clone(),
         docs: setter_docs(&name),
-        accepts: Accepts::Plain(ty.clone()),
+        accepts,
         some: false,
     });
     let docs = vec![" Every other property, by name.".to_owned()];
@@ -189,13 +211,32 @@ fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &m
     });
 }
 
-/// The variant for the only value of a type, if it is an enum of one value.
-fn only_value(cx: &Context<'_>, ty: &Ty) -> Option<Name> {
-    let Ty::Named(id) = cx.names.aliases().behind(ty) else { return None };
+/// The only value of a field, if it is an enum of one value, or `true` or `false` alone.
+fn only_value(cx: &Context<'_>, field: &Field) -> Option<Initial> {
+    let id = match cx.names.aliases().behind(&field.ty) {
+        Ty::Boolean => return only_truth(cx, field).map(Initial::Truth),
+        Ty::Named(id) => id,
+        _ => return None,
+    };
     match &cx.api.types.get(*id)?.shape {
-        Shape::Enum(enumeration) => enumeration::only_value(cx.names.get(*id)?, enumeration),
+        Shape::Enum(enumeration) => enumeration::only_value(cx.names.get(*id)?, enumeration).map(Initial::Only),
         Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => None,
     }
+}
+
+/// What the field, or the definition that it uses, says of a truth value, unless one contradicts the other.
+fn only_truth(cx: &Context<'_>, field: &Field) -> Option<bool> {
+    let of_definition = match &field.ty {
+        Ty::Named(id) => cx.api.types.get(*id).map(|definition| definition.facts.constraints.as_slice()),
+        _ => None,
+    };
+    let constraints = field.facts.constraints.iter().chain(of_definition.unwrap_or_default());
+    let mut truths = constraints.filter_map(|constraint| match constraint {
+        Constraint::Truth(truth) => Some(*truth),
+        _ => None,
+    });
+    let first = truths.next()?;
+    truths.all(|truth| truth == first).then_some(first)
 }
 
 /// Whether what is at the end of lists and maps are integers.
@@ -219,21 +260,34 @@ pub(super) fn accepts(inner: &TypeExpr, wrapper: Option<&TypeExpr>, names: &Type
         (Some(TypeExpr::Option(_)), TypeExpr::Boxed(bare)) => Accepts::IntoBoxed(TypeExpr::Option(bare.clone())),
         (Some(wrapper), _) => Accepts::Into(wrapper.clone()),
         (None, TypeExpr::Boxed(bare)) => Accepts::Boxed(bare.as_ref().clone()),
-        (
-            None,
-            TypeExpr::String
-            | TypeExpr::Secret
-            | TypeExpr::DateTime
-            | TypeExpr::Number
-            | TypeExpr::Quoted(_)
-            | TypeExpr::Json
-            | TypeExpr::Vec(_)
-            | TypeExpr::Bytes
-            | TypeExpr::ByteSource
-            | TypeExpr::Part,
-        ) => Accepts::Into(inner.clone()),
-        (None, bare) if names.is_union(bare) => Accepts::Into(inner.clone()),
-        (None, _) => Accepts::Plain(inner.clone()),
+        (None, TypeExpr::Vec(item)) if converts(item, names) => Accepts::Items(item.as_ref().clone()),
+        (None, TypeExpr::Vec(_)) => Accepts::Into(inner.clone()),
+        (None, TypeExpr::Map(value)) => Accepts::Entries(Box::new(accepts_bare(value, names))),
+        (None, TypeExpr::JsonMap) => Accepts::Entries(Box::new(Accepts::Into(TypeExpr::Json))),
+        (None, _) => accepts_bare(inner, names),
+    }
+}
+
+fn accepts_bare(ty: &TypeExpr, names: &TypeNames) -> Accepts {
+    if converts(ty, names) { Accepts::Into(ty.clone()) } else { Accepts::Plain(ty.clone()) }
+}
+
+/// Whether something that callers have at hand is as good as the type: text for strings and open enums, bytes for base64,
+/// numbers for exact ones, a payload for a union. Times, dates and ids are parsed, and what `parse` gives is only known
+/// where the argument is of the type itself.
+fn converts(ty: &TypeExpr, names: &TypeNames) -> bool {
+    match names.behind(ty) {
+        TypeExpr::String
+        | TypeExpr::Secret
+        | TypeExpr::Base64
+        | TypeExpr::Base64Url
+        | TypeExpr::Number
+        | TypeExpr::Quoted(_)
+        | TypeExpr::Json
+        | TypeExpr::Bytes
+        | TypeExpr::ByteSource
+        | TypeExpr::Part => true,
+        bare => names.is_convertible(bare),
     }
 }
 

@@ -13,7 +13,6 @@ pub(crate) struct ServerPlan {
     pub(crate) function: Name,
     pub(crate) docs: Vec<String>,
     pub(crate) template: String,
-    /// Those that have a value by themselves.
     pub(crate) variables: Vec<VariablePlan>,
 }
 
@@ -23,6 +22,8 @@ pub(crate) struct VariablePlan {
     pub(crate) wire: String,
     pub(crate) default: String,
     pub(crate) values: Vec<String>,
+    /// The argument that gives it its value; `None` for one that has a value by itself.
+    pub(crate) argument: Option<Name>,
 }
 
 /// A function for each server that can be chosen.
@@ -33,24 +34,22 @@ pub(super) fn plan(api: &Api) -> Vec<ServerPlan> {
 
 fn plan_server(server: &ServerTemplate, functions: &mut Scope) -> ServerPlan {
     let url = docs::code(&server.template);
-    let variables: Vec<String> = server.variables.iter().map(told).collect();
+    let variables: Vec<String> = server.variables.iter().map(|variable| told(server, variable)).collect();
     let variables = variables.join("\n");
     let sections = [server.description.as_deref(), Some(&format!("{url}.")), Some(&variables)];
-    let variable = |variable: &ServerVariable| {
-        let default = default(variable)?.to_owned();
-        Some(VariablePlan { wire: variable.name.clone(), default, values: variable.values.clone() })
+    let mut arguments = Scope::fields();
+    let mut variable = |variable: &ServerVariable| VariablePlan {
+        wire: variable.name.clone(),
+        default: variable.value().unwrap_or_default().to_owned(),
+        values: variable.values.clone(),
+        argument: server.needs(variable).then(|| arguments.mint(&words(&variable.name), "variable").name),
     };
     ServerPlan {
         function: functions.mint(&called(server), "server").name,
         docs: docs::of_sections(sections),
         template: server.template.clone(),
-        variables: server.variables.iter().filter_map(variable).collect(),
+        variables: server.variables.iter().map(&mut variable).collect(),
     }
-}
-
-/// Without a default, the first of the values stands for it.
-fn default(variable: &ServerVariable) -> Option<&str> {
-    variable.default.as_ref().or(variable.values.first()).map(String::as_str)
 }
 
 /// The name of a server, or a description that is as short as one, or else its URL.
@@ -63,12 +62,13 @@ fn called(server: &ServerTemplate) -> Vec<String> {
 }
 
 /// A line about a variable.
-fn told(variable: &ServerVariable) -> String {
+fn told(server: &ServerTemplate, variable: &ServerVariable) -> String {
     let mut line = format!("- {}", docs::code(&variable.name));
-    match default(variable) {
+    match variable.value() {
+        _ if server.needs(variable) => line.push_str(": has to be given"),
         Some("") => line.push_str(": empty by default"),
         Some(default) => line.push_str(&format!(": {} by default", docs::code(default))),
-        None => line.push_str(": has to be given with `Server::with`"),
+        None => {}
     }
     if let [_, _, ..] = variable.values.as_slice() {
         let values: Vec<String> = variable.values.iter().map(|value| docs::code(value)).collect();

@@ -135,6 +135,24 @@ pub(crate) enum Import {
 }
 
 impl Import {
+    /// Whether it is a type of `specwright-values`.
+    pub(crate) fn is_value(&self) -> bool {
+        matches!(
+            self,
+            Self::Base64
+                | Self::Base64Url
+                | Self::Date
+                | Self::DateTime
+                | Self::Duration
+                | Self::Maybe
+                | Self::Number
+                | Self::Quoted
+                | Self::Secret
+                | Self::Time
+                | Self::Uuid
+        )
+    }
+
     /// What is imported for a type itself, not for what is inside it.
     fn of(ty: &TypeExpr) -> Option<Self> {
         match ty {

@@ -7,6 +7,7 @@ use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Shape, Strin
 use super::{
     aliases::Aliases,
     boxes::Boxes,
+    enumeration::EnumKind,
     package::{FormatType, Options},
     sizes::Sizes,
     type_expr::TypeExpr,
@@ -39,8 +40,8 @@ pub(super) struct TypeNames {
     formats: Vec<FormatType>,
     /// What the definitions that are only names stand for.
     behind: BTreeMap<Name, TypeExpr>,
-    /// The definitions that other types convert into.
-    unions: BTreeSet<Name>,
+    /// The definitions that other types convert into: unions, and enums of strings.
+    convertible: BTreeSet<Name>,
 }
 
 impl TypeNames {
@@ -78,7 +79,7 @@ impl TypeNames {
             sizes,
             formats: formats.to_vec(),
             behind: BTreeMap::new(),
-            unions: BTreeSet::new(),
+            convertible: BTreeSet::new(),
         };
         for (id, definition) in api.types.iter() {
             let Some(name) = minted.get(id).cloned() else { continue };
@@ -88,7 +89,10 @@ impl TypeNames {
                     minted.behind.insert(name, ty);
                 }
                 Shape::Union(_) => {
-                    minted.unions.insert(name);
+                    minted.convertible.insert(name);
+                }
+                Shape::Enum(enumeration) if EnumKind::of(enumeration) == EnumKind::Strings => {
+                    minted.convertible.insert(name);
                 }
                 Shape::Record(_) | Shape::Enum(_) => {}
             }
@@ -126,9 +130,9 @@ impl TypeNames {
         }
     }
 
-    /// Whether a type is a union, under whatever name.
-    pub(super) fn is_union(&self, expr: &TypeExpr) -> bool {
-        matches!(self.behind(expr), TypeExpr::Model(name) if self.unions.contains(name))
+    /// Whether a type is a definition that other types convert into, under whatever name.
+    pub(super) fn is_convertible(&self, expr: &TypeExpr) -> bool {
+        matches!(self.behind(expr), TypeExpr::Model(name) if self.convertible.contains(name))
     }
 
     /// What stands behind names for types.

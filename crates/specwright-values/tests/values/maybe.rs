@@ -1,7 +1,7 @@
 //! The three states.
 
 use specwright_values::time::OffsetDateTime;
-use specwright_values::{Base64, Date, DateTime, Maybe, Secret};
+use specwright_values::{Base64, Base64Url, Date, DateTime, Maybe, Secret};
 
 fn text(value: impl Into<Maybe<String>>) -> Maybe<String> {
     value.into()
@@ -52,7 +52,19 @@ fn formats_convert() {
     assert_eq!(Maybe::<DateTime>::from(epoch), Maybe::Value(DateTime::from(epoch)));
     assert_eq!(Maybe::<Date>::from(epoch.date()), Maybe::Value(Date::from(epoch.date())));
     assert_eq!(Maybe::<Base64>::from(vec![1]), Maybe::Value(Base64::from([1])));
+    assert_eq!(Maybe::<Base64>::from(b"x"), Maybe::Value(Base64::from([b'x'])));
+    assert_eq!(Maybe::<Base64Url>::from([1]).value().map(Base64Url::as_bytes), Some([1].as_slice()));
+    assert_eq!(Maybe::<Size>::from("small"), Maybe::Value(Size::Small));
+    assert_eq!(Maybe::<Size>::from("huge"), Maybe::Value(Size::Other("huge".to_owned())));
 }
+
+#[derive(Debug, PartialEq)]
+enum Size {
+    Small,
+    Other(String),
+}
+
+specwright_values::string_enum! { Size { Small = "small", else Other } }
 
 #[test]
 fn each_state_answers_for_itself() {

@@ -61,6 +61,12 @@ pub(super) fn turbofish(text: &mut Text, input: &mut Input<'_>) -> Option<()> {
 fn arguments(text: &mut Text, input: &mut Input<'_>, depth: usize) -> Option<()> {
     text.out.push('<');
     loop {
+        if let [Tree::Ident(name), equals, rest @ ..] = *input
+            && equals.is_single('=')
+        {
+            *input = rest;
+            text.out.push_str(&format!("{name} = "));
+        }
         ty(text, input, depth)?;
         let more = words::eat(input, ',');
         if words::eat(input, '>') {
