@@ -15,6 +15,7 @@ mod dissolve;
 mod dump;
 mod lines;
 mod operation;
+mod pagination;
 mod pointer;
 mod share;
 mod source;
@@ -29,6 +30,7 @@ pub use operation::{
     Body, HeaderStyle, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes, StatusPattern,
     Webhook,
 };
+pub use pagination::{Cursor, PageArgument, Pagination, Total, Turn};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

@@ -15,6 +15,10 @@ impl<T> Response<T> {
         Self { status, headers, value }
     }
 
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.status, self.headers, self.value)
+    }
+
     /// The status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {

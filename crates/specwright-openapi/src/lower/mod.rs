@@ -6,6 +6,7 @@ mod body;
 mod form;
 mod info;
 mod operation;
+mod pagination;
 mod parameter;
 mod path;
 mod reference;
@@ -53,6 +54,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.dissolve(&dissolved);
     api.share();
+    pagination::find(&document.root, &mut api, diagnostics);
     api
 }
 

@@ -218,6 +218,8 @@ impl<'d> Lower<'d> {
             responses,
             security,
             scopes,
+            pagination: None,
+            idempotency_key: None,
             server: None,
             origin: at.origin(),
             id,
