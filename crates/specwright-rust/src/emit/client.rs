@@ -102,6 +102,10 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     // What callers make for bodies.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
+    let mut operations = plan.sections.iter().flat_map(|section| &section.operations);
+    if operations.any(|operation| operation.paging.is_some()) {
+        runtime.extend([quote!(PageItems), quote!(Pages)]);
+    }
     if has_tokens(plan) {
         runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
     }

@@ -9,6 +9,7 @@ mod literal;
 mod manifest;
 mod models;
 mod operation;
+mod paging;
 mod parallel;
 mod record;
 mod section;

@@ -20,6 +20,7 @@ mod models;
 mod operation;
 mod outcome;
 mod package;
+mod paging;
 mod record;
 mod sections;
 mod servers;
@@ -46,6 +47,7 @@ pub(crate) use operation::{OperationPlan, OptionPlan, ParameterPlan, Plain};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, StatusArm, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
+pub(crate) use paging::{CursorPlan, PagingPlan, Step, TotalPlan, TurnPlan, Wrap};
 pub(crate) use record::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire};
 pub(crate) use sections::SectionPlan;
 pub(crate) use servers::{ServerPlan, VariablePlan};
@@ -68,6 +70,6 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan
     let names = type_names::TypeNames::mint(api, options, diagnostics);
     formats::report_unused(api, &options.formats, diagnostics);
     let models = models::plan(api, options, &names, diagnostics);
-    let client = client::plan(api, options, &names, diagnostics);
+    let client = client::plan(api, options, &models, &names, diagnostics);
     Plan { models, client }
 }

@@ -6,6 +6,7 @@ use super::{
     body::{self, BodyPlan},
     docs,
     outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
+    paging::PagingPlan,
     record::{Accepts, accepts},
     type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
@@ -39,6 +40,10 @@ pub(crate) struct OperationPlan {
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<ParameterPlan>,
     pub(crate) body: Option<BodyPlan>,
+    /// How it turns its pages, if it answers with some.
+    pub(crate) paging: Option<PagingPlan>,
+    /// The header by which the server knows a request that it has seen before.
+    pub(crate) idempotency_key: Option<String>,
     /// What a call must be given, in order.
     pub(crate) arguments: Vec<Argument>,
     /// What a call may be given.
@@ -106,6 +111,9 @@ pub(crate) struct OptionPlan {
 const CALL_METHODS: &[&str] =
     &["timeout", "header", "response", "send", "to_http_request", "read_http_response", "operation_mut", "new"];
 
+/// Methods that a call has besides when it asks for a page.
+const PAGED_METHODS: &[&str] = &["pages", "items"];
+
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Answer",
@@ -123,7 +131,12 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Failure",
     "InvalidRequest",
     "Method",
+    "NextPage",
     "Operation",
+    "PageItems",
+    "PageTurn",
+    "Paged",
+    "Pages",
     "RawBody",
     "RequestWriter",
     "Blocking",
@@ -226,6 +239,8 @@ pub(super) fn request(
         deprecated: operation.deprecated,
         arguments: arguments(operation, &parameters, body.as_ref(), names),
         options: options(operation, &parameters, body.as_ref(), names),
+        paging: None,
+        idempotency_key: operation.idempotency_key.clone(),
         parameters,
         body,
         output: outcomes.output,
@@ -327,6 +342,9 @@ fn options(
     names: &TypeNames,
 ) -> Vec<OptionPlan> {
     let mut setters = Scope::methods().reserve(CALL_METHODS);
+    if operation.pagination.is_some() {
+        setters = setters.reserve(PAGED_METHODS);
+    }
     let mut options = Vec::new();
     for (parameter, plan) in operation.parameters.iter().zip(parameters) {
         if !parameter.required {

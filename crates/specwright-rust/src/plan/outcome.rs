@@ -276,7 +276,7 @@ fn variant(response: &Response, ty: Option<TypeExpr>, scope: &mut Scope) -> Vari
     VariantOf { name: scope.mint(&words(&reason), "").name, docs: crate::docs::doc_lines(&docs), ty }
 }
 
-fn status_arm(status: StatusPattern) -> StatusArm {
+pub(super) fn status_arm(status: StatusPattern) -> StatusArm {
     match status {
         StatusPattern::Exact(status) => StatusArm::Exact(status),
         StatusPattern::Range(hundred) => StatusArm::Range(u16::from(hundred) * 100, u16::from(hundred) * 100 + 99),

@@ -17,6 +17,10 @@ impl<'a> Finder<'a> {
             let found = at.node.kind_name();
             return self.faulty(at, format!("`x-pagination` is {found}, not an object; it is ignored"));
         }
+        // Others have extensions of this name.
+        if !at.members().iter().any(|(key, _)| KEYS.contains(key)) {
+            return self.faulty(at, format!("`x-pagination` has nothing that is known here; it is ignored"));
+        }
         for (key, member) in at.members() {
             if !KEYS.contains(&key) {
                 let message = format!("`{key}` is not known in `x-pagination`; ignored");

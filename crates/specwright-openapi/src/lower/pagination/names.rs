@@ -26,8 +26,9 @@ pub(super) const CURSORS: &[(&str, &[&str])] = &[
     ("pageafter", &["after", "endcursor", "nextcursor"]),
 ];
 
-/// Parameters that take the id of the last item, which an answer that says whether more follow gives so.
-pub(super) const LAST_IDS: &[(&str, &[&str])] = &[("after", &["lastid"]), ("afterid", &["lastid"])];
+/// The same, where they can only be cursors because the answer says besides whether more follow.
+pub(super) const CURSORS_BESIDE_MORE: &[(&str, &[&str])] =
+    &[("after", &["lastid"]), ("afterid", &["lastid"]), ("page", &["nextpage"])];
 
 /// Numbers of pages and items, which an answer may give for the next page.
 pub(super) const NEXT_NUMBERS: &[(&str, &[&str])] =
@@ -70,6 +71,11 @@ pub(super) const LINKS: &[&str] =
 
 /// Objects whose `next` is a link.
 pub(super) const LINK_OBJECTS: &[&str] = &["links", "link"];
+
+/// Whether a list is called as if it had the items, whatever other lists there are further in.
+pub(super) fn is_list_of_items(name: &str) -> bool {
+    matches!(name, "items" | "data" | "results" | "values" | "value" | "records" | "entries" | "elements" | "content")
+}
 
 /// Whether a property often stands beside the items of a page and holds none of them.
 pub(super) fn is_companion(name: &str) -> bool {

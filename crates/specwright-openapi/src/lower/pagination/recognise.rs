@@ -10,8 +10,8 @@ use specwright_ir::{
 use super::{
     Draft,
     names::{
-        CURSORS, ITEM_TOTALS, LAST_IDS, LINK_OBJECTS, LINKS, MORE, NEXT_NUMBERS, OFFSETS, PAGE_TOTALS, PAGES, SIZES,
-        plain,
+        CURSORS, CURSORS_BESIDE_MORE, ITEM_TOTALS, LINK_OBJECTS, LINKS, MORE, NEXT_NUMBERS, OFFSETS, PAGE_TOTALS,
+        PAGES, SIZES, plain,
     },
     settle::only_list,
     shapes::{behind, bodies, element, fields, follow, is_boolean, is_text, request},
@@ -131,7 +131,7 @@ impl<'t> Page<'t> {
             let from = self.token(sources, candidate.ty)?;
             Some(Turn::Cursor { argument: candidate.argument, from })
         });
-        by_cursor.or_else(|| self.last_id()).or_else(|| {
+        by_cursor.or_else(|| self.beside_more()).or_else(|| {
             NEXT_NUMBERS.iter().find_map(|(name, sources)| {
                 let candidate = self.candidate(name).filter(|candidate| self.is_integer(candidate.ty))?;
                 let way = self.leaf(sources, |_, ty| self.is_integer(ty))?;
@@ -155,22 +155,28 @@ impl<'t> Page<'t> {
         Some(Cursor::Header(header.wire.clone()))
     }
 
-    /// The id of the last item, where the answer says whether more follow.
-    fn last_id(&self) -> Option<Turn> {
+    /// What is a cursor only because the answer says whether more follow: a property, or the id of the last item.
+    fn beside_more(&self) -> Option<Turn> {
         self.leaf(MORE, is_boolean)?;
-        let given = LAST_IDS.iter().find_map(|(name, sources)| {
+        let given = CURSORS_BESIDE_MORE.iter().find_map(|(name, sources)| {
             let candidate = self.candidate(name).filter(|candidate| is_text(self.types, candidate.ty))?;
             let way = self.leaf(sources, is_text)?;
             Some(Turn::Cursor { argument: candidate.argument, from: Cursor::Body(way) })
         });
-        given.or_else(|| {
-            let candidate = self.candidate("startingafter").filter(|candidate| is_text(self.types, candidate.ty))?;
-            let id = vec!["id".to_owned()];
-            let item = element(self.types, follow(self.types, self.body, &self.items)?)?;
-            let from = Cursor::LastItem(id.clone());
-            follow(self.types, item, &id).filter(|ty| is_text(self.types, ty))?;
-            Some(Turn::Cursor { argument: candidate.argument, from })
-        })
+        given.or_else(|| self.last_item())
+    }
+
+    /// The id of the last item.
+    fn last_item(&self) -> Option<Turn> {
+        let speaks_of_id = |candidate: &Candidate<'_>| {
+            candidate.facts.description.as_deref().is_some_and(|text| words(text).any(|word| word == "id"))
+        };
+        let after = || self.candidate("after").filter(speaks_of_id);
+        let candidate = self.candidate("startingafter").or_else(after)?;
+        let id = vec!["id".to_owned()];
+        let item = element(self.types, follow(self.types, self.body, &self.items)?)?;
+        let is_text = is_text(self.types, candidate.ty) && is_text(self.types, follow(self.types, item, &id)?);
+        is_text.then_some(Turn::Cursor { argument: candidate.argument, from: Cursor::LastItem(id) })
     }
 
     fn link(&self) -> Option<Turn> {
@@ -226,10 +232,13 @@ impl<'t> Page<'t> {
             let text = text.to_ascii_lowercase();
             text.contains("page number") || text.contains("number of pages")
         });
-        if default != 0 || counts_pages || !self.has_candidate(SIZES) {
+        let total = self.items_total();
+        // An answer that says nothing about the list may have left items out, which count all the same.
+        let is_whole = total.is_some() || self.leaf(MORE, is_boolean).is_some();
+        if default != 0 || counts_pages || !is_whole || !self.has_candidate(SIZES) {
             return None;
         }
-        Some(Turn::Offset { argument: candidate.argument, first: 0, total: self.items_total() })
+        Some(Turn::Offset { argument: candidate.argument, first: 0, total })
     }
 
     /// The only parameter of the query among these names, a whole number.
@@ -260,7 +269,7 @@ enum Kind {
     Number,
 }
 
-/// The number of the first page: the default, or the least number when that is one.
+/// The number of the first page: the default, the least number when that is one, or what the description says.
 fn first(facts: &Facts) -> Option<i64> {
     let declared = facts.default.as_ref().and_then(Value::as_i64);
     let is_one = |constraint: &Constraint| match constraint {
@@ -271,7 +280,16 @@ fn first(facts: &Facts) -> Option<i64> {
     match declared {
         Some(first @ (0 | 1)) => Some(first),
         Some(_) => None,
-        None => facts.constraints.iter().any(is_one).then_some(1),
+        None if facts.constraints.iter().any(is_one) => Some(1),
+        None => {
+            let text = facts.description.as_deref()?.to_ascii_lowercase();
+            let says = |phrases: &[&str]| phrases.iter().any(|phrase| text.contains(phrase));
+            match (says(&["1-based", "1-indexed", "one-based"]), says(&["0-based", "0-indexed", "zero-based"])) {
+                (true, false) => Some(1),
+                (false, true) => Some(0),
+                _ => None,
+            }
+        }
     }
 }
 
@@ -284,10 +302,10 @@ fn is_url(format: &StringFormat) -> bool {
 fn shows_url(facts: &Facts) -> bool {
     let is_url =
         |example: &Value| example.as_str().is_some_and(|text| text.starts_with("http") || text.starts_with('/'));
-    let says = |text: &str| {
-        let words: Vec<String> =
-            text.split(|character: char| !character.is_alphanumeric()).map(str::to_ascii_lowercase).collect();
-        words.iter().any(|word| matches!(word.as_str(), "url" | "uri" | "link" | "hyperlink"))
-    };
+    let says = |text: &str| words(text).any(|word| matches!(word.as_str(), "url" | "uri" | "link" | "hyperlink"));
     facts.examples.iter().any(is_url) || facts.description.as_deref().is_some_and(says)
+}
+
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|character: char| !character.is_alphanumeric()).map(str::to_ascii_lowercase)
 }

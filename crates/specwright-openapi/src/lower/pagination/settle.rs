@@ -6,7 +6,7 @@ use specwright_ir::{
 
 use super::{
     Draft,
-    names::{is_companion, plain},
+    names::{is_companion, is_list_of_items, plain},
     shapes::{bodies, element, fields, follow, is_boolean, is_number, is_scalar, is_text, request},
 };
 
@@ -69,24 +69,22 @@ fn items_of(draft: &Draft, body: &Ty, types: &Types) -> Result<Vec<String>, Stri
 }
 
 /// The only list of a body: itself, a property, or a property of a property. Lists that often stand beside that of the
-/// items do not count.
+/// items do not count, and none that stand further in than one that is called `items` or the like.
 pub(super) fn only_list(body: &Ty, types: &Types) -> Option<Vec<String>> {
     if element(types, body).is_some() {
         return Some(Vec::new());
     }
     let is_list = |field: &&Field| element(types, &field.ty).is_some() && !is_companion(&plain(&field.wire));
     let lists: Vec<&Field> = fields(types, body).iter().filter(is_list).collect();
-    if let [list] = lists.as_slice() {
-        return Some(vec![list.wire.clone()]);
-    }
-    if !lists.is_empty() {
-        return None;
-    }
     let mut inner = fields(types, body).iter().filter(|outer| !is_companion(&plain(&outer.wire))).flat_map(|outer| {
         let lists = fields(types, &outer.ty).iter().filter(is_list);
         lists.map(|list| vec![outer.wire.clone(), list.wire.clone()])
     });
-    inner.next().filter(|_| inner.next().is_none())
+    match lists.as_slice() {
+        [] => inner.next().filter(|_| inner.next().is_none()),
+        [list] if is_list_of_items(&plain(&list.wire)) || inner.next().is_none() => Some(vec![list.wire.clone()]),
+        _ => None,
+    }
 }
 
 fn check_argument(
