@@ -4,6 +4,7 @@
 mod at;
 mod body;
 mod form;
+mod idempotency;
 mod info;
 mod operation;
 mod pagination;

@@ -194,7 +194,8 @@ impl<'d> Lower<'d> {
         Requirements { security, scopes }: Requirements,
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
-        let (path, parameters) = self.parameters(&id, template, &item.sources, at);
+        let (path, mut parameters) = self.parameters(&id, template, &item.sources, at);
+        let idempotency_key = self.idempotency_key(at, &mut parameters);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
         self.response_headers(&id, &mut responses);
@@ -219,7 +220,7 @@ impl<'d> Lower<'d> {
             security,
             scopes,
             pagination: None,
-            idempotency_key: None,
+            idempotency_key,
             server: None,
             origin: at.origin(),
             id,

@@ -202,8 +202,9 @@ pub(super) fn request(
     types: &mut Scope,
 ) -> OperationPlan {
     let mut fields = Scope::fields();
-    let parameters: Vec<ParameterPlan> =
+    let mut parameters: Vec<ParameterPlan> =
         operation.parameters.iter().map(|parameter| plan_parameter(parameter, names, &mut fields)).collect();
+    tell_key(operation, &mut parameters);
     let body = operation
         .body
         .as_ref()
@@ -280,7 +281,9 @@ fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> 
         None => format!("Sends {line}."),
     };
     let see = operation.see.as_deref().map(docs::see);
-    docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str())])
+    let key = operation.idempotency_key.as_deref();
+    let key = key.map(|name| format!("Can be sent again: {} tells the server that it is the same.", docs::code(name)));
+    docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str()), key.as_deref()])
 }
 
 /// The summary, if it says something. Some documents put the path there, which docs say anyway.
@@ -306,6 +309,18 @@ fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) 
         wire: parameter.wire.clone(),
         style: parameter.style,
         allow_reserved: parameter.allow_reserved,
+    }
+}
+
+/// Says of the parameter for the idempotency key what it is when the caller gives none.
+fn tell_key(operation: &Operation, parameters: &mut [ParameterPlan]) {
+    let Some(key) = &operation.idempotency_key else { return };
+    let is_header = |style: ParameterStyle| style.place() == Place::Header;
+    for parameter in parameters.iter_mut().filter(|parameter| is_header(parameter.style) && parameter.wire == *key) {
+        if !parameter.docs.is_empty() {
+            parameter.docs.push(String::new());
+        }
+        parameter.docs.push(" A random key, the same for every attempt of a call, unless it is set.".to_owned());
     }
 }
 

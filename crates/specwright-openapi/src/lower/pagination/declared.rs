@@ -19,7 +19,7 @@ impl<'a> Finder<'a> {
         }
         // Others have extensions of this name.
         if !at.members().iter().any(|(key, _)| KEYS.contains(key)) {
-            return self.faulty(at, format!("`x-pagination` has nothing that is known here; it is ignored"));
+            return Said::Nothing;
         }
         for (key, member) in at.members() {
             if !KEYS.contains(&key) {
