@@ -181,9 +181,42 @@ fn whole(value: &Value) -> Option<i64> {
 /// Gives an argument its value: as it is, as text, or as the number in it.
 fn set<T: DeserializeOwned>(argument: &mut T, value: Value) -> bool {
     let other = match &value {
-        Value::String(text) => serde_json::from_str(text).unwrap_or_default(),
-        other => Value::String(other.to_string()),
+        Value::String(text) => serde_json::from_str(text).ok().filter(Value::is_number),
+        other => Some(Value::String(other.to_string())),
     };
-    let found = serde_json::from_value(value).or_else(|_| serde_json::from_value(other));
-    found.map(|found| *argument = found).is_ok()
+    let found = serde_json::from_value(value).ok().or_else(|| serde_json::from_value(other?).ok());
+    found.map(|found| *argument = found).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use specwright_values::{Number, Uuid};
+
+    use super::*;
+
+    #[track_caller]
+    fn check<T: Serialize + DeserializeOwned>(mut argument: T, value: Value, expected: &str) {
+        let fits = set(&mut argument, value);
+        let found = serde_json::to_string(&argument).expect("JSON");
+        assert_eq!(if fits { found } else { "unfit".to_owned() }, expected);
+    }
+
+    #[test]
+    fn an_argument_takes_a_cursor_as_it_is_or_in_its_own_form() {
+        let id = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        check(None::<String>, "a".into(), r#""a""#);
+        check(None::<String>, 7.into(), r#""7""#);
+        check(None::<String>, "null".into(), r#""null""#);
+        check(None::<i64>, "7".into(), "7");
+        check(None::<Number>, 7.into(), "7");
+        check(None::<Uuid>, id.into(), &format!("{id:?}"));
+        check(None::<i64>, "a".into(), "unfit");
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        let number: Number = serde_json::from_str("7").expect("a number");
+        assert_eq!(whole(&value(number)), Some(7));
+        assert_eq!((whole(&value("7")), whole(&value(7)), whole(&value(None::<i64>))), (Some(7), Some(7), None));
+    }
 }
