@@ -15,6 +15,7 @@ mod dissolve;
 mod dump;
 mod lines;
 mod operation;
+mod pagination;
 mod patch;
 mod pointer;
 mod share;
@@ -30,6 +31,7 @@ pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
     StatusPattern, Webhook,
 };
+pub use pagination::{Cursor, PageArgument, Pagination, Total, Turn};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

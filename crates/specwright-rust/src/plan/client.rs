@@ -12,6 +12,7 @@ use super::{
     models::ModelsPlan,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
+    paging,
     sections::{self, SectionPlan},
     servers::{self, ServerPlan},
     type_expr::{Imports, TypeExpr, contains},
@@ -126,8 +127,12 @@ pub(super) fn plan(
         methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
-    let plain: Vec<OperationPlan> =
+    let mut plain: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
+    let records = paging::Records::of(models, names);
+    for (operation, plan) in api.operations.iter().zip(&mut plain) {
+        paging::plan(operation, plan, &records, diagnostics);
+    }
     // Their names come after those of all others, which so are what they are without them.
     let with_others = |(operation, plain): (&Operation, OperationPlan)| {
         let mut others = variants::with_bodies(operation, &plain, names, &mut scopes);
