@@ -17,12 +17,13 @@ mod server;
 mod stream;
 mod typed;
 mod webhook;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Span, Ty, TypeId, Types};
 
-use crate::{read::Document, tree::Node};
+use crate::{dialect, read::Document, tree::Node};
 use at::At;
 
 /// Lowers a document to the IR. Total: whatever cannot be understood is reported and costs only itself.
@@ -35,6 +36,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         schemas: schema::State::default(),
         checked: BTreeSet::new(),
         dissolved: BTreeSet::new(),
+        bare_references: dialect::has_bare_references(&document.root),
         diagnostics,
     };
     let root = At::root(&document.root);
@@ -52,6 +54,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut api =
         Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.dissolve(&dissolved);
+    xml::settle(&mut api, diagnostics);
     api.share();
     api
 }
@@ -70,6 +73,8 @@ struct Lower<'d> {
     checked: BTreeSet<Pointer>,
     /// Definitions whose properties are the parts of a body.
     dissolved: BTreeSet<TypeId>,
+    /// Whether a schema that is a reference is no node of XML, unless it says so.
+    bare_references: bool,
     diagnostics: &'d mut Diagnostics,
 }
 
