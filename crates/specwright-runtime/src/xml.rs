@@ -1,7 +1,8 @@
 //! Bodies of XML (OpenAPI "XML Object").
 //!
-//! XML is a second syntax for the values that JSON says: a [`Shape`](Xml) tells where each property of a value stands in
-//! a document, and what its text is in JSON. Generated crates hold a shape for each type that an XML body has.
+//! XML is a second syntax for the values that JSON says: an [`Xml`] tells where each property of a value stands in
+//! a document, and what its text is in JSON. Generated crates hold one for
+//! each body of XML.
 
 mod characters;
 mod document;
@@ -68,8 +69,8 @@ pub enum Content {
     Tagged(&'static Tagged),
     /// Something, or `null`, which is `xsi:nil="true"`.
     Nullable(&'static Content),
-    /// What stands inside of this element.
-    Of(&'static Xml),
+    /// The same as another one.
+    Of(&'static Content),
 }
 
 /// Where a property of an object stands.
@@ -125,8 +126,7 @@ impl Content {
         match self {
             Self::Record(members) => Some((members, None)),
             Self::Open(members, rest) => Some((members, Some(rest))),
-            Self::Of(xml) => xml.content.members(),
-            Self::Nullable(content) => content.members(),
+            Self::Of(content) | Self::Nullable(content) => content.members(),
             _ => None,
         }
     }
@@ -135,8 +135,7 @@ impl Content {
     fn tagged(&self) -> Option<&'static Tagged> {
         match self {
             Self::Tagged(tagged) => Some(tagged),
-            Self::Of(xml) => xml.content.tagged(),
-            Self::Nullable(content) => content.tagged(),
+            Self::Of(content) | Self::Nullable(content) => content.tagged(),
             _ => None,
         }
     }

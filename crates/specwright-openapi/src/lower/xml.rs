@@ -18,6 +18,7 @@ pub(super) fn settle(api: &mut Api, diagnostics: &mut Diagnostics) {
     let Api { operations, webhooks, types, .. } = api;
     let mut settle = Settle { types, diagnostics, is_used: false };
     for operation in operations {
+        operation.parameters.iter_mut().for_each(|parameter| parameter.facts.xml = None);
         operation.body.iter_mut().flat_map(|body| &mut body.contents).for_each(|content| settle.request(content));
         operation.responses.iter_mut().for_each(|response| settle.response(response));
     }
@@ -39,6 +40,9 @@ struct Settle<'a> {
 
 impl Settle<'_> {
     fn request(&mut self, content: &mut Content) {
+        if let Format::Multipart(parts) = &mut content.format {
+            parts.iter_mut().for_each(|part| part.facts.xml = None);
+        }
         if let Err((origin, reason)) = self.check(content) {
             let message = format!(
                 "a request body of `{}` is sent as the caller has written it: {reason}",
@@ -50,6 +54,7 @@ impl Settle<'_> {
     }
 
     fn response(&mut self, response: &mut Response) {
+        response.headers.iter_mut().for_each(|header| header.facts.xml = None);
         for content in response.content.iter_mut().chain(&mut response.streams) {
             if let Err((origin, reason)) = self.check(content) {
                 let message =

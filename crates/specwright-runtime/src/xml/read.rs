@@ -38,7 +38,7 @@ fn content(content: &Content, element: &Element) -> Result<String, Problem> {
         return Ok("null".to_owned());
     }
     match content {
-        Content::Of(xml) => self::content(&xml.content, element),
+        Content::Of(inner) => self::content(inner, element),
         Content::Nullable(inner) => {
             // What cannot be empty is `null` when it is.
             let is_empty = element.elements().next().is_none() && element.text().trim().is_empty();
@@ -275,8 +275,7 @@ fn scalar(content: &Content, text: &str) -> Result<String, Problem> {
             "false" | "0" => Ok("false".to_owned()),
             other => quoted(other),
         },
-        Content::Nullable(inner) => scalar(inner, text),
-        Content::Of(xml) => scalar(&xml.content, text),
+        Content::Nullable(inner) | Content::Of(inner) => scalar(inner, text),
         _ => quoted(text),
     }
 }

@@ -201,8 +201,7 @@ impl Writer {
         }
         match (content, value) {
             (_, Tree::Absent) => Ok(()),
-            (Content::Nullable(content), _) => self.inner(content, value),
-            (Content::Of(xml), _) => self.inner(&xml.content, value),
+            (Content::Nullable(content) | Content::Of(content), _) => self.inner(content, value),
             (Content::List(name, item), Tree::List(items)) => {
                 items.iter().try_for_each(|value| self.element(&Tag::of(name), item, value))
             }

@@ -15,6 +15,7 @@ mod section;
 mod servers;
 mod tokens;
 mod union;
+mod xml;
 
 use crate::{FileSet, docs::is_hidden, plan::Plan};
 

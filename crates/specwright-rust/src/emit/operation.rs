@@ -90,6 +90,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     if has_models(&operation.imports) {
         own.push(quote!(models));
     }
+    if operation.has_xml() {
+        own.push(quote!(xml));
+    }
     items.extend(grouped(quote!(use crate), &own));
     if let Some(Plain { module, name, .. }) = &operation.plain {
         let own = own_types(operation);
@@ -259,9 +262,9 @@ fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
     let AnswerPlan { status, decode, variant, success } = answer;
     let status = pattern(*status);
     let read = if *success {
-        success_read(*decode, variant.as_ref(), operation)
+        success_read(decode, variant.as_ref(), operation)
     } else {
-        error_read(*decode, variant.as_ref(), operation)
+        error_read(decode, variant.as_ref(), operation)
     };
     quote!(#status => #read,)
 }
@@ -281,9 +284,10 @@ fn pattern(status: StatusArm) -> TokenStream {
     }
 }
 
-fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn success_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
     let read = match decode {
         Decode::Json => quote!(answer.json()),
+        Decode::Xml(root) => quote!(answer.xml(&xml::#root)),
         Decode::Text => quote!(answer.text()),
         Decode::Bytes => quote!(answer.bytes()),
         Decode::Empty => quote!(answer.empty()),
@@ -292,7 +296,7 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
         Decode::Lines => quote!(answer.json_lines()),
     };
     match (variant, &operation.output) {
-        (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {
+        (Some(variant), OutputPlan::Enum { name, .. }) if *decode == Decode::Empty => {
             quote!(#read.map(|()| #name::#variant))
         }
         (Some(variant), OutputPlan::Enum { name, .. }) if decode.is_stream() => {
@@ -303,12 +307,13 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
     }
 }
 
-fn error_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn error_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
     let (Some(variant), ErrorPlan::Enum { name, .. }) = (variant, &operation.error) else {
         return quote!(answer.undeclared());
     };
     match decode {
         Decode::Json => quote!(answer.error(#name::#variant)),
+        Decode::Xml(root) => quote!(answer.error_xml(&xml::#root, #name::#variant)),
         Decode::Text | Decode::Events | Decode::TextEvents | Decode::Lines => {
             quote!(answer.error_text(#name::#variant))
         }

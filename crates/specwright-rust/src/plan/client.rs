@@ -15,6 +15,7 @@ use super::{
     type_expr::{Import, TypeExpr, contains},
     type_names::TypeNames,
     variants,
+    xml::XmlPlan,
 };
 use crate::{
     docs::doc_inline,
@@ -39,6 +40,8 @@ pub(crate) struct ClientPlan {
     pub(crate) sections: Vec<SectionPlan>,
     /// The headers of answers.
     pub(crate) headers: HeadersPlan,
+    /// How values stand in XML.
+    pub(crate) xml: XmlPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -134,7 +137,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations, &headers),
+        dependencies: dependencies(options, &operations, &headers, names.xml()),
         features: features(&tags),
     };
     let description = api.info.description.as_deref();
@@ -149,6 +152,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         example: example(&operations, &credentials),
         credentials,
         headers,
+        xml: names.xml().clone(),
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
@@ -164,10 +168,16 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
     features
 }
 
-fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {
+fn dependencies(
+    options: &Options,
+    operations: &[OperationPlan],
+    headers: &HeadersPlan,
+    xml: &XmlPlan,
+) -> Vec<Dependency> {
+    let features: &[&str] = if xml.roots.is_empty() { &[] } else { &["xml"] };
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
-        Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
+        Dependency::Own { name: "specwright-runtime", default_features: false, features },
     ];
     let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
     let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);

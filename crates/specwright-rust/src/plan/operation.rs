@@ -3,9 +3,9 @@
 use specwright_ir::{Code, Content, Diagnostics, Format, Operation, Parameter, ParameterStyle, Place};
 
 use super::{
-    body::{self, BodyPlan},
+    body::{self, BodyPlan, Encode},
     docs,
-    outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
+    outcome::{AnswerPlan, Decode, ErrorPlan, Outcomes, OutputPlan, outcome_types},
     record::{Accepts, accepts},
     type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
@@ -65,6 +65,13 @@ impl OperationPlan {
     /// Whether its answers are read by the operation that it is with another body.
     pub(crate) fn delegates(&self) -> bool {
         self.plain.as_ref().is_some_and(|plain| plain.reads)
+    }
+
+    /// Whether it writes or reads XML itself.
+    pub(crate) fn has_xml(&self) -> bool {
+        let writes = self.body.as_ref().is_some_and(|body| matches!(body.encode, Encode::Xml(_)));
+        let reads = self.answers.iter().any(|answer| matches!(answer.decode, Decode::Xml(_)));
+        writes || (reads && !self.delegates())
     }
 
     /// Every type that is written in the operation's file.

@@ -1,6 +1,6 @@
 //! What may come back from a call: outputs, errors, and which status means which.
 
-use specwright_ir::{Content, Format, Operation, Response, StatusPattern, StringFormat, Ty};
+use specwright_ir::{Content, Format, Operation, Response, StatusPattern, StringFormat, Ty, XmlBody};
 
 use super::{operation::OperationPlan, type_expr::TypeExpr, type_names::TypeNames};
 use crate::names::{Name, Scope, words};
@@ -53,9 +53,11 @@ pub(crate) enum StatusArm {
 }
 
 /// How an answer's body is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Decode {
     Json,
+    /// XML below this root.
+    Xml(Name),
     Text,
     Bytes,
     Empty,
@@ -69,7 +71,7 @@ pub(crate) enum Decode {
 
 impl Decode {
     /// Whether the body is read while it arrives.
-    pub(crate) fn is_stream(self) -> bool {
+    pub(crate) fn is_stream(&self) -> bool {
         matches!(self, Self::Events | Self::TextEvents | Self::Lines)
     }
 }
@@ -164,7 +166,7 @@ fn output(
     distinct.dedup();
     if let [] | [_] = distinct.as_slice() {
         for (response, (_, decode)) in successes.iter().zip(&contents) {
-            answers.push(AnswerPlan { status: arm(response), decode: *decode, variant: None, success: true });
+            answers.push(AnswerPlan { status: arm(response), decode: decode.clone(), variant: None, success: true });
         }
         if successes.is_empty() {
             answers.push(AnswerPlan {
@@ -234,7 +236,7 @@ fn payloads(responses: &[&Response], names: &TypeNames) -> Vec<(Option<TypeExpr>
     }
     for (response, (payload, _)) in responses.iter().zip(&mut payloads) {
         let is_large = match response.content.as_ref().map(|content| &content.format) {
-            Some(Format::Json(ty)) => names.size(ty) > LARGEST_PAYLOAD,
+            Some(Format::Json(ty) | Format::Xml(XmlBody { ty, .. })) => names.size(ty) > LARGEST_PAYLOAD,
             Some(Format::Lines(_) | Format::Events(_)) => true,
             _ => false,
         };
@@ -249,6 +251,10 @@ fn content(content: Option<&Content>, names: &TypeNames) -> (Option<TypeExpr>, D
     match content.map(|content| &content.format) {
         None => (None, Decode::Empty),
         Some(Format::Json(ty)) => (Some(names.expr(ty)), Decode::Json),
+        Some(Format::Xml(body)) => match names.xml().root(body) {
+            Some(root) => (Some(names.expr(&body.ty)), Decode::Xml(root.clone())),
+            None => (Some(TypeExpr::Bytes), Decode::Bytes),
+        },
         Some(Format::Lines(ty)) => (Some(TypeExpr::JsonLines(Box::new(names.expr(ty)))), Decode::Lines),
         Some(Format::Events(ty)) => {
             let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
