@@ -139,6 +139,8 @@ features! {
     urlencoded_form,
     webhooks,
     word_for_word,
+    xml_bodies,
+    xml_node_types,
 }
 
 #[track_caller]
