@@ -152,6 +152,8 @@ features! {
     variant_names,
     webhooks,
     word_for_word,
+    xml_bodies,
+    xml_node_types,
 }
 
 #[track_caller]

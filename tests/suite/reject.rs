@@ -60,6 +60,7 @@ faults! {
     version_1_2,
     version_4,
     version_missing,
+    xml_without_form,
     yaml_oddities,
 }
 

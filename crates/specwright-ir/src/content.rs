@@ -1,6 +1,6 @@
 //! What bodies hold.
 
-use crate::{Facts, Origin, ParameterStyle, Ty};
+use crate::{Facts, Origin, ParameterStyle, Ty, Xml};
 
 /// What a body holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,8 @@ pub struct Content {
 pub enum Format {
     /// JSON text of a value.
     Json(Ty),
+    /// XML of a value.
+    Xml(XmlBody),
     /// `application/x-www-form-urlencoded` pairs of a record.
     Form(Form),
     /// Parts, each a value or a file (RFC 2046 section 5.1). Only in requests.
@@ -41,7 +43,11 @@ impl Format {
     /// The same, to change them.
     pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
+            Self::Json(ty)
+            | Self::Xml(XmlBody { ty, .. })
+            | Self::Form(Form { ty, .. })
+            | Self::Lines(ty)
+            | Self::Events(ty) => f(ty),
             Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -53,7 +59,11 @@ impl Format {
     /// The types of the values it carries.
     pub(crate) fn types(&self) -> Vec<&Ty> {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => vec![ty],
+            Self::Json(ty)
+            | Self::Xml(XmlBody { ty, .. })
+            | Self::Form(Form { ty, .. })
+            | Self::Lines(ty)
+            | Self::Events(ty) => vec![ty],
             Self::Multipart(parts) => parts.iter().filter_map(Part::ty).collect(),
             Self::Text | Self::Bytes | Self::Raw => Vec::new(),
         }
@@ -62,10 +72,21 @@ impl Format {
     /// The type of the value it is, if it is one value.
     pub fn ty(&self) -> Option<&Ty> {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) => Some(ty),
+            Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) | Self::Form(Form { ty, .. }) => Some(ty),
             Self::Lines(_) | Self::Events(_) | Self::Multipart(_) | Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
+}
+
+/// A value in XML.
+#[derive(Clone, Debug, PartialEq)]
+pub struct XmlBody {
+    /// Its type. [`Types::xml_root`](crate::Types::xml_root) says how it stands in the document.
+    pub ty: Ty,
+    /// What is said about its element beside what the type says.
+    pub xml: Option<Box<Xml>>,
+    /// Where the body is declared.
+    pub origin: Origin,
 }
 
 /// A form of pairs.

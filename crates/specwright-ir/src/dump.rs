@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use crate::{
     Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Flow, Format, NameHint, NumberFormat,
     Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag,
-    Ty, TypeDef, TypeId, Union, Webhook,
+    Ty, TypeDef, TypeId, Union, Webhook, Xml,
 };
 
 impl fmt::Display for Api {
@@ -198,6 +198,7 @@ fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
                 writeln!(out, "        property {wire:?}{style}{reserved}")?;
             }
         }
+        Format::Xml(body) => write_xml(body.xml.as_deref(), 2, out)?,
         Format::Json(_) | Format::Lines(_) | Format::Events(_) | Format::Text | Format::Bytes | Format::Raw => {}
     }
     Ok(())
@@ -206,6 +207,7 @@ fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
 fn content_text(api: &Api, content: &Content) -> String {
     let format = match &content.format {
         Format::Json(ty) => format!("json {}", ty_text(api, ty)),
+        Format::Xml(body) => format!("xml {}", ty_text(api, &body.ty)),
         Format::Form(form) => format!("form {}", ty_text(api, &form.ty)),
         Format::Multipart(_) => "parts".to_owned(),
         Format::Lines(ty) => format!("lines of {}", ty_text(api, ty)),
@@ -347,6 +349,23 @@ fn write_facts(facts: &Facts, depth: usize, out: &mut String) -> fmt::Result {
     }
     for example in &facts.examples {
         writeln!(out, "{indent}example {example}")?;
+    }
+    write_xml(facts.xml.as_deref(), depth, out)
+}
+
+fn write_xml(xml: Option<&Xml>, depth: usize, out: &mut String) -> fmt::Result {
+    let (mut xml, mut label) = (xml, "xml".to_owned());
+    while let Some(Xml { node, name, namespace, prefix, inner }) = xml {
+        let node = node.map_or_else(String::new, |node| format!(" {node:?}").to_lowercase());
+        write!(out, "{}{label}{node}", "    ".repeat(depth))?;
+        for (word, text) in [("named", name), ("in", namespace), ("as", prefix)] {
+            if let Some(text) = text {
+                write!(out, " {word} {text:?}")?;
+            }
+        }
+        writeln!(out)?;
+        xml = inner.as_deref();
+        label.push_str(" of each");
     }
     Ok(())
 }

@@ -21,11 +21,13 @@ mod pointer;
 mod share;
 mod source;
 mod types;
+mod xml;
+mod xml_shape;
 
 pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
-pub use content::{Content, Encoding, Form, Format, Part, PartKind};
+pub use content::{Content, Encoding, Form, Format, Part, PartKind, XmlBody};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
@@ -38,3 +40,5 @@ pub use types::{
     Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, NumberFormat, Presence, Provenance, Record,
     Rest, Shape, StringFormat, Tag, Ty, TypeDef, TypeId, Types, Union, Variant,
 };
+pub use xml::{Xml, XmlNode};
+pub use xml_shape::{XmlContent, XmlDefinition, XmlMember, XmlName};

@@ -1,6 +1,6 @@
 //! Type definitions and uses of types.
 
-use crate::{Constraint, Origin};
+use crate::{Constraint, Origin, Xml};
 
 /// Index of a definition in [`Types`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +70,16 @@ impl Types {
     /// Calls `f` with every definition; those for which it says no go, and later ids move up.
     pub(crate) fn retain(&mut self, f: impl FnMut(&mut TypeDef) -> bool) {
         self.definitions.retain_mut(f);
+    }
+
+    /// Takes away what is said about XML.
+    pub fn forget_xml(&mut self) {
+        for definition in &mut self.definitions {
+            definition.facts.xml = None;
+            if let Shape::Record(record) = &mut definition.shape {
+                record.fields.iter_mut().for_each(|field| field.facts.xml = None);
+            }
+        }
     }
 
     /// The shapes of all definitions.
@@ -405,7 +415,7 @@ pub struct Tag {
     pub fallback: Option<usize>,
 }
 
-/// What a document says about a thing besides its type. Nothing here changes the wire form.
+/// What a document says about a thing besides its type. Nothing here changes the JSON of a value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Facts {
     /// One line, CommonMark.
@@ -426,6 +436,8 @@ pub struct Facts {
     pub examples: Vec<serde_json::Value>,
     /// The address of further documentation.
     pub see: Option<String>,
+    /// How it stands in XML. Nothing in an API without bodies of XML.
+    pub xml: Option<Box<Xml>>,
 }
 
 /// Who sets a property.

@@ -237,6 +237,11 @@ impl Answer {
         self.status
     }
 
+    #[cfg(feature = "xml")]
+    pub(crate) fn body(&self) -> &[u8] {
+        &self.body
+    }
+
     pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, Bytes) {
         (self.status, self.headers, self.body)
     }

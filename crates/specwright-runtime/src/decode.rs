@@ -37,6 +37,13 @@ impl Problem {
         let path = missing.map_or(place.clone(), |field| locate::child(&place, field));
         Self { message: format!("{reason} (line {line}, column {column})"), path: Some(path) }
     }
+
+    /// The same without the line, which is none that was received.
+    #[cfg(feature = "xml")]
+    pub(crate) fn without_line(mut self) -> Self {
+        self.message.truncate(self.message.rfind(" (line ").unwrap_or(self.message.len()));
+        self
+    }
 }
 
 /// Not derived, so that a `Debug` of what holds it stays free of the path.

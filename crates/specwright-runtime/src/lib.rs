@@ -100,6 +100,8 @@ mod trace;
 mod transport;
 mod tree;
 mod writer;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use answer::Answer;
 pub use byte_source::ByteSource;

@@ -88,6 +88,13 @@ pub(crate) fn version(document: &Node, diagnostics: &mut Diagnostics) -> Option<
     None
 }
 
+/// Whether schemas that are references are no nodes of XML unless they say so, as OpenAPI 3.2 has it: before that, a
+/// property was an element of its name.
+pub(crate) fn has_bare_references(document: &Node) -> bool {
+    let said = document.get("openapi").and_then(Node::scalar_text);
+    said.and_then(Version::from_number).is_some_and(|version| version >= Version::V3_2)
+}
+
 /// Raises a document to the shape of OpenAPI 3.1, together with what stands in other places than usual. Documents of
 /// 3.1 and 3.2 have it already. References to what has to move for it move with it.
 pub(crate) fn raise(root: &mut Node, version: Version, strays: &[(Pointer, Kind)], diagnostics: &mut Diagnostics) {

@@ -16,13 +16,13 @@ pub(super) enum Kind {
     /// Any media type.
     Wildcard,
     Form,
+    Xml,
     Text,
     /// JSON texts one after the other.
     Lines,
     /// Server-sent events.
     Events,
     Bytes,
-    Xml,
     Multipart,
     /// Some media types, like `image/*`.
     Range,
@@ -172,8 +172,9 @@ impl<'d> Lower<'d> {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
             Kind::Wildcard if media.has("schema") && !self.is_bytes(media, &ty) => Format::Json(ty),
             Kind::Form => Format::Form(self.form(media, ty)),
-            Kind::Text | Kind::Xml | Kind::Events => {
-                if kind == Kind::Xml || !self.is_text(&ty) || media.has("itemSchema") {
+            Kind::Xml => self.xml_body(media, ty),
+            Kind::Text | Kind::Events => {
+                if !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a request body of `{media_type}` is sent as the caller has written it");
                     self.report(Code::BodyLoose, media, message);
                 }

@@ -21,12 +21,13 @@ mod server;
 mod stream;
 mod typed;
 mod webhook;
+mod xml;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Api, Code, Diagnostics, NameHint, Pointer, Span, Ty, TypeId, Types};
 
-use crate::{read::Document, tree::Node};
+use crate::{dialect, read::Document, tree::Node};
 use at::At;
 
 /// Lowers a document to the IR. Total: whatever cannot be understood is reported and costs only itself.
@@ -39,6 +40,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         schemas: schema::State::default(),
         checked: BTreeSet::new(),
         dissolved: BTreeSet::new(),
+        bare_references: dialect::has_bare_references(&document.root),
         diagnostics,
     };
     let root = At::root(&document.root);
@@ -58,6 +60,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
         Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.dissolve(&dissolved);
     api.allow_removals();
+    xml::settle(&mut api, diagnostics);
     api.share();
     pagination::find(&document.root, &mut api, diagnostics);
     api
@@ -77,6 +80,8 @@ struct Lower<'d> {
     checked: BTreeSet<Pointer>,
     /// Definitions whose properties are the parts of a body.
     dissolved: BTreeSet<TypeId>,
+    /// Whether a schema that is a reference is no node of XML, unless it says so.
+    bare_references: bool,
     diagnostics: &'d mut Diagnostics,
 }
 

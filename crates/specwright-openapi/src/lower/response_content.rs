@@ -96,6 +96,7 @@ impl<'d> Lower<'d> {
         let format = match kind {
             Kind::Json | Kind::JsonSuffix => Format::Json(ty),
             Kind::Wildcard if media.has("schema") && !self.is_bytes(media, &ty) => Format::Json(ty),
+            Kind::Xml => self.xml_body(media, ty),
             Kind::Text => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
                     let message = format!("a response of `{media_type}` is not decoded; its text is handed out");

@@ -14,6 +14,7 @@ pub(super) fn write(body: &BodyPlan) -> TokenStream {
     let call = match encode {
         Encode::Json if media_type == "application/json" => quote!(request.json(#value)),
         Encode::Json => quote!(request.json_as(#media_type, #value)),
+        Encode::Xml(root) => quote!(request.xml(#media_type, &xml::#root, #value)),
         Encode::Form(encodings) if encodings.is_empty() => quote!(request.form(#value)),
         Encode::Form(encodings) => {
             let encodings = encodings.iter().map(encoding);

@@ -6,6 +6,7 @@ use quote::quote;
 use super::{
     EmitError, headers, manifest, operation, rust_file, rust_files, section, servers,
     tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
+    xml,
 };
 use crate::{
     FileSet,
@@ -31,6 +32,9 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     }
     if !plan.servers.is_empty() {
         files.add(rust_file("src/servers.rs", source, servers::emit(&plan.servers))?);
+    }
+    if !plan.xml.roots.is_empty() {
+        files.add(rust_file("src/xml.rs", source, xml::emit(&plan.xml))?);
     }
     let mut own: Vec<(String, &OperationPlan)> = Vec::new();
     for section in &plan.sections {
@@ -88,6 +92,13 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             /// The servers of the document, for [`ClientBuilder::server`].
             pub mod servers;
         });
+    }
+    if !plan.xml.roots.is_empty() {
+        // Tags that are switched off leave some of it unused.
+        let note = whole(plan)
+            .is_none()
+            .then(|| quote!(#[allow(dead_code, reason = "used by the operations of the tags that are switched on")]));
+        items.push(quote!(#note mod xml;));
     }
     items.push(quote!(pub use #models as models;));
     items.push(quote! {

@@ -17,6 +17,7 @@ mod section;
 mod servers;
 mod tokens;
 mod union;
+mod xml;
 
 use crate::{FileSet, docs::is_hidden, plan::Plan};
 

@@ -94,6 +94,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     if has_models(&operation.imports) {
         own.push(quote!(models));
     }
+    if operation.has_xml() {
+        own.push(quote!(xml));
+    }
     items.extend(grouped(quote!(use crate), &own));
     if let Some(Plain { module, name, .. }) = &operation.plain {
         let own = own_types(operation);
@@ -282,9 +285,9 @@ fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
     let status = pattern(*status);
     let guard = media_type.iter().map(|media_type| quote!(if answer.is(#media_type)));
     let read = if *success {
-        success_read(*decode, variant.as_ref(), operation)
+        success_read(decode, variant.as_ref(), operation)
     } else {
-        error_read(*decode, variant.as_ref(), operation)
+        error_read(decode, variant.as_ref(), operation)
     };
     quote!(#status #(#guard)* => #read,)
 }
@@ -304,9 +307,10 @@ fn pattern(status: StatusArm) -> TokenStream {
     }
 }
 
-fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn success_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
     let read = match decode {
         Decode::Json => quote!(answer.json()),
+        Decode::Xml(root) => quote!(answer.xml(&xml::#root)),
         Decode::Text => quote!(answer.text()),
         Decode::TextValue => quote!(answer.text_value()),
         Decode::Bytes => quote!(answer.bytes()),
@@ -316,7 +320,7 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
         Decode::Lines => quote!(answer.json_lines()),
     };
     match (variant, &operation.output) {
-        (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {
+        (Some(variant), OutputPlan::Enum { name, .. }) if *decode == Decode::Empty => {
             quote!(#read.map(|()| #name::#variant))
         }
         (Some(variant), OutputPlan::Enum { name, .. }) if decode.is_stream() => {
@@ -327,12 +331,13 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
     }
 }
 
-fn error_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn error_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
     let (Some(variant), ErrorPlan::Enum { name, .. }) = (variant, &operation.error) else {
         return quote!(answer.undeclared());
     };
     match decode {
         Decode::Json => quote!(answer.error(#name::#variant)),
+        Decode::Xml(root) => quote!(answer.error_xml(&xml::#root, #name::#variant)),
         Decode::Text | Decode::Events | Decode::TextEvents | Decode::Lines => {
             quote!(answer.error_text(#name::#variant))
         }

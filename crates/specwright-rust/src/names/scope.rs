@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt};
 
@@ -18,6 +18,8 @@ pub(crate) enum Case {
     Variant,
     /// Fields, functions and modules.
     Snake,
+    /// Statics.
+    Shouty,
 }
 
 /// A Rust identifier, made by a [`Scope`].
@@ -93,6 +95,11 @@ impl Scope {
         Self::new(Case::Snake, "empty", "value", &[])
     }
 
+    /// A scope for statics.
+    pub(crate) fn statics() -> Self {
+        Self::new(Case::Shouty, "empty", "value", &[])
+    }
+
     /// A scope for modules, whose names are also those of files.
     pub(crate) fn modules() -> Self {
         Self { longest: LONGEST_FILE, ..Self::snake() }
@@ -159,6 +166,7 @@ impl Scope {
             Case::UpperCamel => text.to_upper_camel_case(),
             Case::Variant => variant(text),
             Case::Snake => text.to_snake_case(),
+            Case::Shouty => text.to_shouty_snake_case(),
         };
         let name = cased(&joined);
         let starts = name.chars().next();
@@ -172,7 +180,7 @@ impl Scope {
     fn numbered(&self, base: &str, number: u32) -> String {
         match self.case {
             Case::UpperCamel | Case::Variant => format!("{base}{number}"),
-            Case::Snake => format!("{base}_{number}"),
+            Case::Snake | Case::Shouty => format!("{base}_{number}"),
         }
     }
 

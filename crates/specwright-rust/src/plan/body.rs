@@ -26,6 +26,8 @@ pub(crate) struct BodyPlan {
 #[derive(Clone, Debug)]
 pub(crate) enum Encode {
     Json,
+    /// XML below this root.
+    Xml(Name),
     Form(Vec<Encoding>),
     Multipart(PartsPlan),
     Lines,
@@ -73,6 +75,10 @@ pub(super) fn plan(
 ) -> BodyPlan {
     let (bare, encode) = match &content.format {
         Format::Json(ty) => (names.expr(ty), Encode::Json),
+        Format::Xml(body) => match names.xml().root(body) {
+            Some(root) => (names.expr(&body.ty), Encode::Xml(root.clone())),
+            None => (TypeExpr::String, Encode::Text),
+        },
         Format::Form(Form { ty, encodings }) => (names.expr(ty), Encode::Form(encodings.clone())),
         Format::Multipart(parts) => {
             let mut words = words(request.plain());

@@ -18,6 +18,7 @@ use super::{
     type_expr::{Imports, TypeExpr, contains},
     type_names::TypeNames,
     variants,
+    xml::XmlPlan,
 };
 use crate::{
     docs::doc_inline,
@@ -45,6 +46,8 @@ pub(crate) struct ClientPlan {
     /// What the crate shows of the types that values have, so that callers need no other crate for them: those of its own
     /// operations, and those of the models.
     pub(crate) values: Imports,
+    /// How values stand in XML.
+    pub(crate) xml: XmlPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -154,7 +157,7 @@ pub(super) fn plan(
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations, &headers, &values),
+        dependencies: dependencies(options, &operations, &headers, &values, names.xml()),
         features: features::of_client(&tags.modules()),
     };
     let description = api.info.description.as_deref();
@@ -170,6 +173,7 @@ pub(super) fn plan(
         credentials,
         headers,
         values,
+        xml: names.xml().clone(),
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
@@ -180,10 +184,12 @@ fn dependencies(
     operations: &[OperationPlan],
     headers: &HeadersPlan,
     values: &Imports,
+    xml: &XmlPlan,
 ) -> Vec<Dependency> {
+    let features: &[&str] = if xml.roots.is_empty() { &[] } else { &["xml"] };
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
-        Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
+        Dependency::Own { name: "specwright-runtime", default_features: false, features },
     ];
     if !values.is_empty() || operations.iter().any(OperationPlan::collects) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });

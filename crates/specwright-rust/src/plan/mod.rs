@@ -36,6 +36,7 @@ mod type_expr;
 mod type_names;
 mod union;
 mod variants;
+mod xml;
 
 use specwright_ir::{Api, Diagnostics};
 
@@ -62,6 +63,7 @@ pub(crate) use traits::Traits;
 pub(crate) use trial::{Condition, Kind};
 pub(crate) use type_expr::{Import, Imports, TypeExpr, has_models};
 pub(crate) use union::{EntryPlan, TagPlan, UnionPlan, UnionVariant};
+pub(crate) use xml::{XmlPlan, XmlRoot};
 
 /// Both crates of one API, decided to the last name.
 #[derive(Clone, Debug)]

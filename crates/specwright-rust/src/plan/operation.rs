@@ -4,9 +4,9 @@ use specwright_ir::{Code, Content, Diagnostics, Format, Operation, Parameter, Pa
 
 use super::{
     accept,
-    body::{self, BodyPlan},
+    body::{self, BodyPlan, Encode},
     docs,
-    outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
+    outcome::{AnswerPlan, Decode, ErrorPlan, Outcomes, OutputPlan, outcome_types},
     paging::PagingPlan,
     record::{Accepts, accepts},
     type_expr::{Imports, TypeExpr, contains, imports},
@@ -79,6 +79,13 @@ impl OperationPlan {
         let options = self.options.iter().map(|option| &option.accepts);
         let parts = self.body.iter().flat_map(BodyPlan::accepts);
         arguments.chain(options).chain(parts).any(Accepts::collects)
+    }
+
+    /// Whether it writes or reads XML itself.
+    pub(crate) fn has_xml(&self) -> bool {
+        let writes = self.body.as_ref().is_some_and(|body| matches!(body.encode, Encode::Xml(_)));
+        let reads = self.answers.iter().any(|answer| matches!(answer.decode, Decode::Xml(_)));
+        writes || (reads && !self.delegates())
     }
 
     /// Every type that is written in the operation's file.

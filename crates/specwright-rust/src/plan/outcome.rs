@@ -56,9 +56,11 @@ pub(crate) struct AnswerPlan {
 }
 
 /// How an answer's body is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Decode {
     Json,
+    /// XML below this root.
+    Xml(Name),
     Text,
     /// Text that says a value.
     TextValue,
@@ -74,7 +76,7 @@ pub(crate) enum Decode {
 
 impl Decode {
     /// Whether the body is read while it arrives.
-    pub(crate) fn is_stream(self) -> bool {
+    pub(crate) fn is_stream(&self) -> bool {
         matches!(self, Self::Events | Self::TextEvents | Self::Lines)
     }
 }
@@ -168,7 +170,7 @@ fn output(
         for (response, payloads) in successes.iter().zip(&all) {
             for Payload { decode, media_type, .. } in payload::by_decode(payloads) {
                 let (status, media_type) = (success_arm(response), media_type.clone());
-                answers.push(AnswerPlan { status, media_type, decode: *decode, variant: None, success: true });
+                answers.push(AnswerPlan { status, media_type, decode: decode.clone(), variant: None, success: true });
             }
         }
         return OutputPlan::Type(ty);

@@ -1,6 +1,6 @@
 //! What answers of one status hold: a type and a way to read it for each media type.
 
-use specwright_ir::{Content, Format, Response, StringFormat, Ty};
+use specwright_ir::{Content, Format, Response, StringFormat, Ty, XmlBody};
 
 use super::{outcome::Decode, type_expr::TypeExpr, type_names::TypeNames, variants};
 
@@ -42,6 +42,10 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
     let (ty, decode) = match &content.format {
         Format::Json(ty) if is_text(&content.media_type) => (names.expr(ty), Decode::TextValue),
         Format::Json(ty) => (names.expr(ty), Decode::Json),
+        Format::Xml(body) => match names.xml().root(body) {
+            Some(root) => (names.expr(&body.ty), Decode::Xml(root.clone())),
+            None => (TypeExpr::Bytes, Decode::Bytes),
+        },
         Format::Lines(ty) => (TypeExpr::JsonLines(Box::new(names.expr(ty))), Decode::Lines),
         Format::Events(ty) => {
             let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
@@ -52,7 +56,7 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
         Format::Bytes | Format::Raw | Format::Form(_) | Format::Multipart(_) => (TypeExpr::Bytes, Decode::Bytes),
     };
     let is_large = match &content.format {
-        Format::Json(ty) => names.size(ty) > LARGEST,
+        Format::Json(ty) | Format::Xml(XmlBody { ty, .. }) => names.size(ty) > LARGEST,
         Format::Lines(_) | Format::Events(_) => true,
         _ => false,
     };
@@ -77,7 +81,7 @@ pub(super) fn only_type(all: &[Vec<Payload>]) -> Option<TypeExpr> {
     let ty = first.first().and_then(|payload| payload.ty.clone());
     let is_alike = |other: &Vec<Payload>| {
         let read = |payloads: &[Payload]| -> Vec<_> {
-            payloads.iter().map(|Payload { ty, decode, .. }| (ty.clone(), *decode)).collect()
+            payloads.iter().map(|Payload { ty, decode, .. }| (ty.clone(), decode.clone())).collect()
         };
         read(other) == read(first)
     };

@@ -11,6 +11,7 @@ use super::{
     package::{FormatType, Options},
     sizes::Sizes,
     type_expr::TypeExpr,
+    xml::XmlPlan,
 };
 use crate::names::{Name, Scope, words};
 
@@ -42,6 +43,8 @@ pub(super) struct TypeNames {
     behind: BTreeMap<Name, TypeExpr>,
     /// The definitions that other types convert into: unions, and enums of strings.
     convertible: BTreeSet<Name>,
+    /// How values stand in XML.
+    xml: XmlPlan,
 }
 
 impl TypeNames {
@@ -69,7 +72,8 @@ impl TypeNames {
                 *slot = Some(minted.name);
             }
         }
-        let names = names.into_iter().flatten().collect();
+        let names: Vec<Name> = names.into_iter().flatten().collect();
+        let xml = XmlPlan::plan(api, &names);
         let boxes = Boxes::find(&api.types);
         let sizes = Sizes::find(&api.types, &boxes, formats);
         let mut minted = Self {
@@ -80,6 +84,7 @@ impl TypeNames {
             formats: formats.to_vec(),
             behind: BTreeMap::new(),
             convertible: BTreeSet::new(),
+            xml,
         };
         for (id, definition) in api.types.iter() {
             let Some(name) = minted.get(id).cloned() else { continue };
@@ -138,6 +143,11 @@ impl TypeNames {
     /// What stands behind names for types.
     pub(super) fn aliases(&self) -> &Aliases {
         &self.aliases
+    }
+
+    /// How values stand in XML.
+    pub(super) fn xml(&self) -> &XmlPlan {
+        &self.xml
     }
 
     /// How large a value is, at most, in bytes.

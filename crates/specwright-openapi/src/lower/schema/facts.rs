@@ -36,6 +36,7 @@ impl<'d> Lower<'d> {
             constraints: Vec::new(),
             examples,
             see: self.external_docs(at),
+            xml: self.xml(at),
         }
     }
 
@@ -57,6 +58,7 @@ impl<'d> Lower<'d> {
             }
             facts.default = facts.default.or(other.default);
             facts.see = facts.see.or(other.see);
+            facts.xml = facts.xml.or(other.xml);
             facts.examples.extend(other.examples);
         }
         facts.constraints = self.constraints(schemas);
@@ -72,6 +74,7 @@ impl<'d> Lower<'d> {
             deprecated: facts.deprecated,
             constraints: facts.constraints,
             see: facts.see,
+            xml: facts.xml,
             ..Facts::default()
         }
     }

@@ -27,6 +27,7 @@ mod tags;
 mod tests;
 mod union;
 mod view;
+mod xml;
 
 use std::collections::BTreeMap;
 
