@@ -37,6 +37,7 @@ mod byte_source;
 mod call;
 mod client;
 mod clock;
+mod collected;
 mod credential;
 mod decode;
 #[cfg(feature = "reqwest")]

@@ -19,18 +19,19 @@ pub(crate) struct Observer<'a> {
     operation: Option<OperationId>,
     method: Method,
     attempt: u32,
-    started: Instant,
+    /// When the attempt began, if somebody wants to know.
+    started: Option<Instant>,
 }
 
 impl<'a> Observer<'a> {
     pub(crate) fn of(head: &Parts, hooks: &'a [Arc<dyn Hook>], trace: &'a Trace) -> Self {
         let operation = head.extensions.get().copied();
-        Self { hooks, trace, operation, method: head.method.clone(), attempt: 0, started: Instant::now() }
+        Self { hooks, trace, operation, method: head.method.clone(), attempt: 0, started: None }
     }
 
     /// The head of an attempt, with what hooks have added to it.
     pub(crate) fn before(&mut self, head: &Parts, attempt: u32) -> Result<Parts, InvalidRequest> {
-        (self.attempt, self.started) = (attempt, Instant::now());
+        (self.attempt, self.started) = (attempt, (!self.hooks.is_empty()).then(Instant::now));
         let mut head = head.clone();
         let Some(operation) = self.operation else { return Ok(head) };
         for hook in self.hooks {
@@ -45,14 +46,14 @@ impl<'a> Observer<'a> {
 
     pub(crate) fn after(&self, end: &End) {
         self.trace.attempt(self.attempt, end);
-        let Some(operation) = self.operation else { return };
+        let (Some(operation), Some(started)) = (self.operation, self.started) else { return };
         let end = match end {
             End::Answered(answer, _) => Ok((answer.code(), answer.headers())),
             End::Broken(broken) => Err(broken.kind()),
             End::Refused(_) => return,
         };
         let Self { attempt, method, .. } = self;
-        let view = ResponseView { operation, attempt: *attempt, method, end, elapsed: self.started.elapsed() };
+        let view = ResponseView { operation, attempt: *attempt, method, end, elapsed: started.elapsed() };
         for hook in self.hooks {
             hook.after(&view);
         }

@@ -2,11 +2,13 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
-use std::pin::pin;
+use std::future::poll_fn;
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
 use tokio::time::{Instant, sleep, timeout_at};
 
@@ -14,6 +16,7 @@ use crate::answer::Answer;
 use crate::byte_source::{ByteSource, Watch};
 use crate::client::Shared;
 use crate::clock::after;
+use crate::collected::Collected;
 use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::invalid::InvalidRequest;
@@ -255,6 +258,10 @@ impl Limits {
     /// Waits for the next sign of the server. As long as the body of the request is on its way, the server is not silent.
     async fn wait<T>(self, watch: Option<&Watch>, sign: impl Future<Output = T>) -> Result<T, Broken> {
         let mut sign = pin!(sign);
+        // A sign that is there already needs no clock.
+        if let Poll::Ready(sign) = poll_once(sign.as_mut()).await {
+            return Ok(sign);
+        }
         let mut idle_until = after(Instant::now(), self.idle);
         loop {
             let until = idle_until.min(self.deadline);
@@ -270,6 +277,11 @@ impl Limits {
             }
         }
     }
+}
+
+/// What a future has to say at once.
+async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
+    poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await
 }
 
 async fn attempt(
@@ -306,18 +318,19 @@ fn watched(request: Request<Body>) -> (Request<Body>, Option<Arc<Watch>>) {
 
 /// Reads a body up to its limit, and keeps what came if it breaks off.
 async fn collect(mut body: Body, watch: Option<&Watch>, limits: Limits) -> (Bytes, Option<Broken>) {
-    let mut whole = BytesMut::new();
+    let mut whole = Collected::default();
     loop {
         let chunk = match limits.wait(watch, body.chunk()).await {
-            Ok(None) => return (whole.freeze(), None),
+            Ok(None) => return (whole.into_bytes(), None),
             Ok(Some(Ok(chunk))) => chunk,
-            Ok(Some(Err(error))) => return (whole.freeze(), Some(Broken::in_answer(error))),
-            Err(broken) => return (whole.freeze(), Some(broken)),
+            Ok(Some(Err(error))) => return (whole.into_bytes(), Some(Broken::in_answer(error))),
+            Err(broken) => return (whole.into_bytes(), Some(broken)),
         };
         let room = limits.body.saturating_sub(whole.len());
-        whole.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-        if chunk.len() > room {
-            return (whole.freeze(), Some(Broken::too_large(limits.body)));
+        let is_too_large = chunk.len() > room;
+        whole.push(chunk, room);
+        if is_too_large {
+            return (whole.into_bytes(), Some(Broken::too_large(limits.body)));
         }
     }
 }

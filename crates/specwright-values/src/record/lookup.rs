@@ -9,6 +9,8 @@ const INDEXED: usize = 128;
 /// As many as a `u8` can tell apart, so that no look into the table can miss it.
 const SLOTS: usize = 256;
 const FREE: u8 = u8::MAX;
+/// Texts of at most this length are equal if their first and their last 16 bytes are.
+const SHORT: usize = 32;
 
 /// The place of `text` in the table of `R`, or the one behind the table; `next` is where a server that keeps the
 /// document's order would be.
@@ -29,12 +31,28 @@ fn search(fields: &[&str], text: &[u8]) -> usize {
 
 #[inline(never)]
 fn probe(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    if text.len() > SHORT { probe_long(slots, fields, text) } else { probe_short(slots, fields, text) }
+}
+
+/// Without a call in it, so that it needs no room on the stack.
+#[inline(never)]
+fn probe_short(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    walk(slots, fields, text, short)
+}
+
+#[inline(never)]
+fn probe_long(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    walk(slots, fields, text, |left, right| left == right)
+}
+
+#[inline(always)]
+fn walk(slots: &[u8; SLOTS], fields: &[&str], text: &[u8], same: impl Fn(&[u8], &[u8]) -> bool) -> usize {
     let mut slot = start(text);
     loop {
         // No index is FREE and half of the slots are, so the walk ends.
         let index = usize::from(slots[usize::from(slot)]);
         match fields.get(index) {
-            Some(wire) if same(wire.as_bytes(), text) => return index,
+            Some(wire) if wire.len() == text.len() && same(wire.as_bytes(), text) => return index,
             Some(_) => slot = slot.wrapping_add(1),
             None => return fields.len(),
         }
@@ -75,14 +93,16 @@ const fn start(text: &[u8]) -> u8 {
     (text.len() as u8).wrapping_add(ends).wrapping_add(middle.wrapping_mul(23))
 }
 
-/// Equality of short texts without a call.
 #[inline(always)]
 fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
-    }
+    left.len() == right.len() && if left.len() > SHORT { left == right } else { short(left, right) }
+}
+
+/// Equality of two texts of one length of at most [`SHORT`] bytes.
+#[inline(always)]
+fn short(left: &[u8], right: &[u8]) -> bool {
     match left.len() {
-        17.. => left == right,
+        16.. => ends::<16>(left, right),
         8.. => ends::<8>(left, right),
         4.. => ends::<4>(left, right),
         2.. => ends::<2>(left, right),
