@@ -52,12 +52,14 @@ impl BaseUrl {
 
     /// The base with an encoded path, which begins with a slash, and an encoded query.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, InvalidRequest> {
-        let mut text = format!("{}{path}", self.text);
+        let mut text = String::with_capacity(self.text.len() + path.len() + 1 + query.len());
+        text.push_str(&self.text);
+        text.push_str(path);
         if !query.is_empty() {
             text.push('?');
             text.push_str(query);
         }
-        text.parse().map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
+        Uri::try_from(text).map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
     }
 
     /// The URL without its last slash.

@@ -1,5 +1,6 @@
 //! The transport a client has unless its builder is given another one.
 
+use std::fmt::Write;
 use std::pin::Pin;
 use std::sync::Mutex;
 use std::task::{Context, Poll};
@@ -12,6 +13,9 @@ use crate::proxy::Proxy;
 use crate::settings::BuildError;
 use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
+
+/// What most URLs have room in.
+const URL_LENGTH: usize = 256;
 
 /// HTTP/1.1 and HTTP/2 over rustls with the certificates of the platform.
 #[derive(Debug)]
@@ -76,18 +80,29 @@ impl DefaultTransport {
 
 impl Transport for DefaultTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let path = request.uri().path().to_owned();
+        let request = converted(request);
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing))
-                .map_err(|error| TransportError::not_sent(error.without_url()))?;
-            if request.url().path() != path {
-                return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
-            }
-            let response = self.client.execute(request).await.map_err(head_error)?;
+            let response = self.client.execute(request?).await.map_err(head_error)?;
             let (head, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(head, streamed(body)))
         })
     }
+}
+
+/// The same request in the words of the HTTP library.
+fn converted(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let mut text = String::with_capacity(URL_LENGTH);
+    write!(text, "{}", head.uri).map_err(TransportError::not_sent)?;
+    let url = reqwest::Url::parse(&text).map_err(TransportError::not_sent)?;
+    if url.path() != head.uri.path() {
+        return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
+    }
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(outgoing(body));
+    Ok(request)
 }
 
 /// Bytes are handed over at once, everything else as it is asked for.

@@ -30,9 +30,8 @@ impl<'a> Observer<'a> {
     }
 
     /// The head of an attempt, with what hooks have added to it.
-    pub(crate) fn before(&mut self, head: &Parts, attempt: u32) -> Result<Parts, InvalidRequest> {
+    pub(crate) fn before(&mut self, mut head: Parts, attempt: u32) -> Result<Parts, InvalidRequest> {
         (self.attempt, self.started) = (attempt, (!self.hooks.is_empty()).then(Instant::now));
-        let mut head = head.clone();
         let Some(operation) = self.operation else { return Ok(head) };
         for hook in self.hooks {
             let mut view = RequestView::new(operation, attempt, &mut head);
@@ -42,6 +41,18 @@ impl<'a> Observer<'a> {
             }
         }
         Ok(head)
+    }
+
+    /// A second head of a request, for the attempt after this one. What rides in extensions is not for sending, and is
+    /// dear to copy.
+    pub(crate) fn copy(&self, head: &mut Parts) -> Parts {
+        let extensions = std::mem::take(&mut head.extensions);
+        let mut copy = head.clone();
+        head.extensions = extensions;
+        if let Some(operation) = self.operation {
+            copy.extensions.insert(operation);
+        }
+        copy
     }
 
     pub(crate) fn after(&self, end: &End) {

@@ -3,14 +3,14 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::future::poll_fn;
-use std::pin::{Pin, pin};
+use std::pin::pin;
 use std::sync::Arc;
-use std::task::Poll;
+use std::task::{Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http::{HeaderMap, Request, StatusCode};
-use tokio::time::{Instant, sleep, timeout_at};
+use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 use crate::answer::Answer;
 use crate::byte_source::{ByteSource, Watch};
@@ -211,33 +211,37 @@ async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
         if let Err(none) = escort.join(&mut head.headers, limits.deadline).await {
             return Outcome::without_token(operation, attempts, none);
         }
-        let request = observer.before(&head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
+        let is_idempotent = has_key || retry::is_idempotent(&head.method);
+        let room = upload.is_repeatable() && attempts < shared.max_attempts;
+        let again = room.then(|| observer.copy(&mut head));
+        let request = observer.before(head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
         let request = match request {
             Ok(request) => request,
             Err(why) => return Outcome::refused(operation, why),
         };
         let end = attempt(shared, request, is_stream, limits).await;
         observer.after(&end);
-        let room = upload.is_repeatable() && attempts < shared.max_attempts;
-        if escort.renews(end.status(), room, limits.deadline).await {
-            continue;
-        }
-        if end.ending().is_healthy() {
+        let renews = escort.renews(end.status(), room, limits.deadline).await;
+        if !renews && end.ending().is_healthy() {
             shared.budget.give_back();
         }
-        let is_idempotent = has_key || retry::is_idempotent(&head.method);
         let retryable = upload.is_repeatable() && retry::is_repeatable(is_idempotent, end.ending());
-        match next(shared, retryable, attempts, &end, limits) {
-            Some(delay) => sleep(delay).await,
-            None => return Outcome { operation, attempts, retryable, end },
-        }
+        head = match again {
+            Some(head) if renews => head,
+            Some(head) if retryable => match next(shared, attempts, &end, limits) {
+                Some(delay) => {
+                    sleep(delay).await;
+                    head
+                }
+                None => return Outcome { operation, attempts, retryable, end },
+            },
+            _ => return Outcome { operation, attempts, retryable, end },
+        };
     }
 }
 
-fn next(shared: &Shared, retryable: bool, attempts: u32, end: &End, limits: Limits) -> Option<Duration> {
-    if !retryable || attempts >= shared.max_attempts {
-        return None;
-    }
+/// How long to wait for the next attempt, if there is time for one.
+fn next(shared: &Shared, attempts: u32, end: &End, limits: Limits) -> Option<Duration> {
     let delay = retry::delay(attempts, end.headers())?;
     Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline && shared.budget.take()).map(|_| delay)
 }
@@ -256,32 +260,38 @@ impl Limits {
     }
 
     /// Waits for the next sign of the server. As long as the body of the request is on its way, the server is not silent.
+    /// A sign that is there already needs no clock.
     async fn wait<T>(self, watch: Option<&Watch>, sign: impl Future<Output = T>) -> Result<T, Broken> {
-        let mut sign = pin!(sign);
-        // A sign that is there already needs no clock.
-        if let Poll::Ready(sign) = poll_once(sign.as_mut()).await {
-            return Ok(sign);
+        let (mut sign, mut alarm) = (pin!(sign), pin!(None::<Sleep>));
+        poll_fn(|cx| {
+            if let Poll::Ready(sign) = sign.as_mut().poll(cx) {
+                return Poll::Ready(Ok(sign));
+            }
+            loop {
+                let until = match alarm.as_mut().as_pin_mut() {
+                    None => after(Instant::now(), self.idle).min(self.deadline),
+                    Some(set) => {
+                        let until = set.deadline();
+                        ready!(set.poll(cx));
+                        self.later(until, watch)?
+                    }
+                };
+                alarm.set(Some(sleep_until(until)));
+            }
+        })
+        .await
+    }
+
+    /// Until when to go on waiting, when it has been waited until then.
+    fn later(self, until: Instant, watch: Option<&Watch>) -> Result<Instant, Broken> {
+        if until == self.deadline {
+            return Err(Broken::timeout("the time for the call is up"));
         }
-        let mut idle_until = after(Instant::now(), self.idle);
-        loop {
-            let until = idle_until.min(self.deadline);
-            if let Ok(sign) = timeout_at(until, sign.as_mut()).await {
-                return Ok(sign);
-            }
-            if until == self.deadline {
-                return Err(Broken::timeout("the time for the call is up"));
-            }
-            match watch.map(|watch| watch.idle_until(self.idle)) {
-                Some(later) if later > until => idle_until = later,
-                _ => return Err(Broken::timeout("the server was silent for too long")),
-            }
+        match watch.map(|watch| watch.idle_until(self.idle)) {
+            Some(later) if later > until => Ok(later.min(self.deadline)),
+            _ => Err(Broken::timeout("the server was silent for too long")),
         }
     }
-}
-
-/// What a future has to say at once.
-async fn poll_once<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Poll<T> {
-    poll_fn(|cx| Poll::Ready(future.as_mut().poll(cx))).await
 }
 
 async fn attempt(
