@@ -82,15 +82,15 @@ impl<M> Client<M> {
         self.shared.complete(writer, line, extras)
     }
 
-    pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
+    pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Box<Prepared> {
         let request = self.request_with(operation, extras);
-        Prepared {
+        Box::new(Prepared {
             operation: O::ID,
             request,
             timeout: extras.timeout,
             is_stream: O::is_stream,
             has_key: O::IDEMPOTENCY_KEY.is_some(),
-        }
+        })
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {

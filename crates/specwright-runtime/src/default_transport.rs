@@ -1,21 +1,18 @@
 //! The transport a client has unless its builder is given another one.
 
-use std::fmt::Write;
 use std::pin::Pin;
 use std::sync::Mutex;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http_body::{Body as _, Frame, SizeHint};
 
 use crate::proxy::Proxy;
 use crate::settings::BuildError;
 use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::{Body, BoxFuture, Transport, TransportError};
-
-/// What most URLs have room in.
-const URL_LENGTH: usize = 256;
 
 /// HTTP/1.1 and HTTP/2 over rustls with the certificates of the platform.
 #[derive(Debug)]
@@ -92,9 +89,7 @@ impl Transport for DefaultTransport {
 /// The same request in the words of the HTTP library.
 fn converted(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
     let (head, body) = request.into_parts();
-    let mut text = String::with_capacity(URL_LENGTH);
-    write!(text, "{}", head.uri).map_err(TransportError::not_sent)?;
-    let url = reqwest::Url::parse(&text).map_err(TransportError::not_sent)?;
+    let url = reqwest::Url::parse(&text(&head.uri)).map_err(TransportError::not_sent)?;
     if url.path() != head.uri.path() {
         return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
     }
@@ -103,6 +98,14 @@ fn converted(request: http::Request<Body>) -> Result<reqwest::Request, Transport
     *request.version_mut() = head.version;
     *request.body_mut() = Some(outgoing(body));
     Ok(request)
+}
+
+/// The text of a URI. Its own `Display` goes through many small pieces.
+fn text(uri: &Uri) -> String {
+    match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
+        (Some(scheme), Some(authority), Some(path)) => [scheme, "://", authority.as_str(), path.as_str()].concat(),
+        _ => uri.to_string(),
+    }
 }
 
 /// Bytes are handed over at once, everything else as it is asked for.

@@ -43,16 +43,20 @@ impl<'a> Observer<'a> {
         Ok(head)
     }
 
-    /// A second head of a request, for the attempt after this one. What rides in extensions is not for sending, and is
-    /// dear to copy.
-    pub(crate) fn copy(&self, head: &mut Parts) -> Parts {
+    /// A second head of a request, for an attempt after this one. What rides in extensions is dear to copy, and is missing
+    /// until the head is [`marked`](Self::mark).
+    pub(crate) fn copy(head: &mut Parts) -> Parts {
         let extensions = std::mem::take(&mut head.extensions);
-        let mut copy = head.clone();
+        let copy = head.clone();
         head.extensions = extensions;
-        if let Some(operation) = self.operation {
-            copy.extensions.insert(operation);
-        }
         copy
+    }
+
+    /// Says in a copied head which operation it is of.
+    pub(crate) fn mark(&self, head: &mut Parts) {
+        if let Some(operation) = self.operation {
+            head.extensions.insert(operation);
+        }
     }
 
     pub(crate) fn after(&self, end: &End) {

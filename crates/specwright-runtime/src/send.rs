@@ -9,7 +9,7 @@ use std::task::{Poll, ready};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Request, StatusCode};
+use http::{HeaderMap, Request, Response, StatusCode};
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
 
 use crate::answer::Answer;
@@ -26,7 +26,7 @@ use crate::live::timed;
 use crate::observe::Observer;
 use crate::retry::{self, Ending};
 use crate::trace::Trace;
-use crate::transport::{Body, PIECE, Stage, TransportError};
+use crate::transport::{Body, BoxFuture, PIECE, Stage, TransportError};
 
 /// A request that is ready to go, or why it is not.
 pub(crate) struct Prepared {
@@ -177,7 +177,7 @@ impl End {
 }
 
 /// Sends a request until it is answered, cannot be repeated, or time is up.
-pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Output = Outcome> + Send + 'static {
+pub(crate) fn send(shared: Arc<Shared>, prepared: Box<Prepared>) -> impl Future<Output = Outcome> + Send + 'static {
     // Begun where the call is made, so that it is within the caller's span.
     let trace = Trace::start(prepared.request.as_ref().ok());
     let seen = trace.clone();
@@ -188,8 +188,8 @@ pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Outpu
     })
 }
 
-async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
-    let Prepared { operation, request, timeout, is_stream, has_key } = prepared;
+async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome {
+    let Prepared { operation, request, timeout, is_stream, has_key } = *prepared;
     let request = match request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
@@ -213,13 +213,14 @@ async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
         }
         let is_idempotent = has_key || retry::is_idempotent(&head.method);
         let room = upload.is_repeatable() && attempts < shared.max_attempts;
-        let again = room.then(|| observer.copy(&mut head));
+        let again = room.then(|| Observer::copy(&mut head));
         let request = observer.before(head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
         let request = match request {
             Ok(request) => request,
             Err(why) => return Outcome::refused(operation, why),
         };
-        let end = attempt(shared, request, is_stream, limits).await;
+        let (request, watch) = watched(request);
+        let end = attempt(shared.transport.send(request), watch.as_deref(), is_stream, limits).await;
         observer.after(&end);
         let renews = escort.renews(end.status(), room, limits.deadline).await;
         if !renews && end.ending().is_healthy() {
@@ -237,6 +238,7 @@ async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
             },
             _ => return Outcome { operation, attempts, retryable, end },
         };
+        observer.mark(&mut head);
     }
 }
 
@@ -294,15 +296,14 @@ impl Limits {
     }
 }
 
+/// A future keeps all that is given to it, so this one is given the exchange and not the request.
 async fn attempt(
-    shared: &Shared,
-    request: Request<Body>,
+    exchange: BoxFuture<'_, Result<Response<Body>, TransportError>>,
+    watch: Option<&Watch>,
     is_stream: fn(u16, &HeaderMap) -> bool,
     limits: Limits,
 ) -> End {
-    let (request, watch) = watched(request);
-    let watch = watch.as_deref();
-    let response = match limits.wait(watch, shared.transport.send(request)).await {
+    let response = match limits.wait(watch, exchange).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
             return End::Broken(watch.and_then(Watch::take_fault).map_or_else(|| error.into(), Broken::at_the_source));

@@ -108,7 +108,7 @@ pub(crate) fn check_segments(path: &str) -> Result<(), InvalidRequest> {
         let may_fold = segment.starts_with(['.', '%']) && segment.len() <= "%2e%2e".len();
         may_fold && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
     };
-    if path.split('/').any(folds) {
+    if path.contains(['.', '%']) && path.split('/').any(folds) {
         return Err(InvalidRequest::new("the path would have a segment of dots only, which leads to another path"));
     }
     Ok(())
