@@ -1,15 +1,23 @@
 //! A generated call against the same call written by hand on reqwest with serde's derives, to one server on loopback.
+//!
+//! Every round makes one call of each kind, beginning with another kind each time; what is compared are the medians of
+//! all rounds. Written by hand is what a careful person writes for one operation: its types, a status that is no success
+//! as an error, and the body decoded; once without and once with the time limits that generated clients have. It does not
+//! retry, hold bodies against a limit, check that an argument stays in its place in the path, or say where a body does not fit.
+//!
+//! `cargo bench -p specwright-tests --bench call`
 
 #![allow(missing_docs, reason = "structs of a benchmark")]
 #![allow(clippy::expect_used, reason = "a benchmark has nobody to report to")]
+#![allow(clippy::print_stdout, reason = "a program whose output is the point")]
 
 use std::hint::black_box;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use archera_client::models::{RegisterOrg, Role, UserInvite};
-use criterion::{Criterion, criterion_group, criterion_main};
 use tokio::runtime::Runtime;
 
 const ANSWER: &str = r#"{"id":"org-2","name":"Acme","memberships":[{"role":"admin","username":"ada@acme.test"},{"role":"user","username":"bo@acme.test"}],"domain":"acme.test","primary_address":null}"#;
@@ -127,16 +135,54 @@ fn answer_all(stream: TcpStream) -> std::io::Result<()> {
     }
 }
 
-fn calls(criterion: &mut Criterion) {
+/// How often each call is made where this is run as a benchmark; once where it is run as a test.
+const ROUNDS: usize = 6000;
+
+fn main() {
     let url = serve();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let mut group = criterion.benchmark_group("call");
-    let hand = reqwest::Client::builder().no_proxy().build().expect("a client");
-    group.bench_function("hand-written", |bencher| bencher.iter(|| hand_written(&runtime, &hand, &url)));
+    let bare = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let limited = reqwest::Client::builder()
+        .no_proxy()
+        .connect_timeout(Duration::from_secs(5))
+        .read_timeout(Duration::from_secs(30))
+        .timeout(Duration::from_secs(60))
+        .build()
+        .expect("a client");
     let builder = archera_client::Client::builder().api_key("key").base_url(&url).allow_http(true);
     let client = builder.build().expect("a client");
-    group.bench_function("generated", |bencher| bencher.iter(|| generated(&runtime, &client)));
-    group.finish();
+    let calls: [(&str, &dyn Fn() -> usize); 3] = [
+        ("by hand", &|| hand_written(&runtime, &bare, &url)),
+        ("by hand, with time limits", &|| hand_written(&runtime, &limited, &url)),
+        ("generated", &|| generated(&runtime, &client)),
+    ];
+    let rounds = if std::env::args().any(|argument| argument == "--bench") { ROUNDS } else { 1 };
+    let medians = medians(&calls.map(|(_, call)| call), rounds);
+    let generated = medians.last().copied().unwrap_or_default().as_secs_f64();
+    for ((name, _), median) in calls.iter().zip(&medians) {
+        println!(
+            "{name:26} {:7.1} us, generated / this: {:.3}",
+            median.as_secs_f64() * 1e6,
+            generated / median.as_secs_f64()
+        );
+    }
+}
+
+/// The median time of each call, in rounds in which all of them are made.
+fn medians(calls: &[&dyn Fn() -> usize], rounds: usize) -> Vec<Duration> {
+    let mut times = vec![Vec::with_capacity(rounds); calls.len()];
+    for round in 0..rounds {
+        for turn in 0..calls.len() {
+            let at = (round + turn) % calls.len();
+            if let (Some(call), Some(times)) = (calls.get(at), times.get_mut(at)) {
+                let start = Instant::now();
+                black_box(call());
+                times.push(start.elapsed());
+            }
+        }
+    }
+    times.iter_mut().for_each(|times| times.sort_unstable());
+    times.iter().map(|times| times.get(times.len() / 2).copied().unwrap_or_default()).collect()
 }
 
 fn hand_written(runtime: &Runtime, client: &reqwest::Client, url: &str) -> usize {
@@ -155,10 +201,3 @@ fn generated(runtime: &Runtime, client: &archera_client::Client) -> usize {
     let answer = runtime.block_on(client.register_org("partner-7", org).into_future()).expect("an org");
     black_box(answer).memberships.map_or(0, |members| members.len())
 }
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(50).without_plots();
-    targets = calls
-}
-criterion_main!(benches);

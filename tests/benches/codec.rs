@@ -1,5 +1,8 @@
 //! Decode and encode with serde_json: structs with serde's derives against the same structs with
 //! `specwright_values::record!`.
+//!
+//! A body is bytes. What is written by hand gives them to `serde_json::from_slice`; generated clients see first that all of
+//! it is UTF-8 and decode the text. `body` compares these two, `decode` the codecs alone over one text.
 
 #![allow(missing_docs, reason = "structs of a benchmark")]
 #![allow(clippy::expect_used, reason = "a benchmark has nobody to report to")]
@@ -135,6 +138,84 @@ twice! {
     }
 }
 
+/// A record with an enum, a map, integers, a nested record and properties that nobody told us about.
+mod kept {
+    use std::collections::BTreeMap;
+
+    use serde_json::{Map, Value};
+
+    pub(crate) mod derives {
+        use serde::{Deserialize, Serialize};
+
+        use super::{BTreeMap, Map, Value};
+
+        #[derive(Serialize, Deserialize)]
+        pub(crate) struct Event {
+            pub(crate) id: i64,
+            pub(crate) kind: Kind,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub(crate) labels: Option<BTreeMap<String, String>>,
+            pub(crate) source: Source,
+            #[serde(flatten)]
+            pub(crate) rest: Map<String, Value>,
+        }
+
+        #[derive(Serialize, Deserialize)]
+        pub(crate) struct Source {
+            pub(crate) host: String,
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub(crate) port: Option<i64>,
+        }
+
+        #[derive(Serialize, Deserialize)]
+        #[serde(rename_all = "lowercase")]
+        pub(crate) enum Kind {
+            Created,
+            Changed,
+            Deleted,
+            #[serde(untagged)]
+            Unknown(String),
+        }
+    }
+
+    pub(crate) mod records {
+        use super::{BTreeMap, Map, Value};
+
+        pub(crate) struct Event {
+            pub(crate) id: i64,
+            pub(crate) kind: Kind,
+            pub(crate) labels: Option<BTreeMap<String, String>>,
+            pub(crate) source: Source,
+            pub(crate) rest: Map<String, Value>,
+        }
+        specwright_values::record! {
+            Event {
+                id: required "id" as integer,
+                kind: required "kind",
+                labels: optional "labels",
+                source: required "source",
+                rest: rest,
+            }
+        }
+
+        pub(crate) struct Source {
+            pub(crate) host: String,
+            pub(crate) port: Option<i64>,
+        }
+        specwright_values::record! { Source { host: required "host", port: optional "port" as integer } }
+
+        pub(crate) enum Kind {
+            Created,
+            Changed,
+            Deleted,
+            Unknown(String),
+        }
+        specwright_values::string_enum! {
+            Kind { Created = "created", Changed = "changed", Deleted = "deleted", else Unknown }
+        }
+    }
+}
+
 /// Both ways of both codecs over one document.
 fn both<D, R>(criterion: &mut Criterion, name: &str, document: &str)
 where
@@ -143,16 +224,24 @@ where
 {
     let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(document.len() as u64));
-    one::<D>(&mut group, "derives", document);
-    one::<R>(&mut group, "record", document);
+    one::<D>(&mut group, "derives", document, |body| serde_json::from_slice(body).expect("the document fits"));
+    one::<R>(&mut group, "record", document, |body| {
+        serde_json::from_str(str::from_utf8(body).expect("a text")).expect("the document fits")
+    });
     group.finish();
 }
 
-fn one<T: Serialize + DeserializeOwned>(group: &mut BenchmarkGroup<'_, WallTime>, codec: &str, document: &str) {
+fn one<T: Serialize + DeserializeOwned>(
+    group: &mut BenchmarkGroup<'_, WallTime>,
+    codec: &str,
+    document: &str,
+    read: fn(&[u8]) -> T,
+) {
     let value: T = serde_json::from_str(document).expect("the document fits");
     group.bench_function(format!("decode/{codec}"), |bencher| {
         bencher.iter(|| serde_json::from_str::<T>(black_box(document)).expect("the document fits"));
     });
+    group.bench_function(format!("body/{codec}"), |bencher| bencher.iter(|| read(black_box(document.as_bytes()))));
     let mut buffer = Vec::with_capacity(document.len() * 2);
     group.bench_function(format!("encode/{codec}"), |bencher| {
         bencher.iter(|| {
@@ -203,6 +292,16 @@ fn shuffled() -> String {
     })
 }
 
+/// Objects with an enum, a map and properties that the record does not know.
+fn events() -> String {
+    list(50, |id| {
+        format!(
+            r#"{{"id":{id},"kind":"changed","labels":{{"team":"billing","zone":"eu-1"}},"source":{{"host":"a.test","port":443}},
+            "trace":"4bf92f3577b34da6","depth":3}}"#
+        )
+    })
+}
+
 fn list(length: usize, item: impl FnMut(usize) -> String) -> String {
     format!("[{}]", (0..length).map(item).collect::<Vec<_>>().join(","))
 }
@@ -212,6 +311,7 @@ fn codecs(criterion: &mut Criterion) {
     both::<derives::Track, records::Track>(criterion, "points", &track());
     both::<Vec<derives::Charge>, Vec<records::Charge>>(criterion, "charges", &charges());
     both::<Vec<derives::Charge>, Vec<records::Charge>>(criterion, "charges shuffled", &shuffled());
+    both::<Vec<kept::derives::Event>, Vec<kept::records::Event>>(criterion, "events", &events());
 }
 
 criterion_group! {

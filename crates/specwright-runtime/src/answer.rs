@@ -7,7 +7,7 @@ use http::{HeaderMap, StatusCode, Uri};
 use serde_core::de::value::StrDeserializer;
 use serde_core::de::{DeserializeOwned, IntoDeserializer};
 
-use crate::decode::Problem;
+use crate::decode::{self, Problem};
 use crate::error::Failure;
 use crate::exchange::Exchange;
 use crate::headers;
@@ -247,7 +247,8 @@ impl Answer {
     }
 
     fn decode<T: DeserializeOwned>(&self) -> Result<T, Problem> {
-        serde_json::from_slice(self.json_text()).map_err(|error| self.explain(&error))
+        let text = decode::text(self.json_text()).map_err(|problem| self.of_its_media_type(problem))?;
+        serde_json::from_str(text).map_err(|error| self.explain(&error))
     }
 
     fn decode_text<T: DeserializeOwned>(&self) -> Result<T, Problem> {
@@ -267,9 +268,14 @@ impl Answer {
         if self.body.is_empty() {
             return Problem::new("it is empty");
         }
-        let mut problem = Problem::json(error, self.json_text());
+        let problem = Problem::json(error, self.json_text());
+        if error.is_syntax() { self.of_its_media_type(problem) } else { problem }
+    }
+
+    /// A problem of a body that is no JSON, which it may not have been meant to be.
+    fn of_its_media_type(&self, mut problem: Problem) -> Problem {
         let media_type = self.headers.get(CONTENT_TYPE).map(|value| value.as_bytes().to_ascii_lowercase());
-        if error.is_syntax() && media_type.is_some_and(|value| !value.windows(4).any(|part| part == b"json")) {
+        if media_type.is_some_and(|value| !value.windows(4).any(|part| part == b"json")) {
             problem.message = format!("its media type is not JSON: {}", problem.message);
         }
         problem

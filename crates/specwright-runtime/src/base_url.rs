@@ -1,12 +1,15 @@
 use std::fmt;
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Parts, Scheme};
 
 use crate::invalid::InvalidRequest;
 use crate::origin::Origin;
 use crate::settings::BuildError;
 use crate::template;
+
+/// What URIs may have at most.
+const MAX_LENGTH: usize = u16::MAX as usize - 1;
 
 /// Where every request of a client goes: scheme, host, port and a path prefix without its last slash.
 #[derive(Clone, PartialEq)]
@@ -50,14 +53,26 @@ impl BaseUrl {
         Ok(Self { uri, text })
     }
 
-    /// The base with an encoded path, which begins with a slash, and an encoded query.
+    /// The base with an encoded path, which begins with a slash, and an encoded query. Scheme and authority are those of
+    /// the base whatever the path is, so that no URL leads to another server.
     pub(crate) fn join(&self, path: &str, query: &str) -> Result<Uri, InvalidRequest> {
-        let mut text = format!("{}{path}", self.text);
+        let too_long = || InvalidRequest::new("the URL is longer than a URL may be");
+        if self.text.len() + path.len() + 1 + query.len() > MAX_LENGTH {
+            return Err(too_long());
+        }
+        let prefix = self.uri.path().trim_end_matches('/');
+        let mut text = String::with_capacity(prefix.len() + path.len() + 1 + query.len());
+        text.push_str(prefix);
+        text.push_str(path);
         if !query.is_empty() {
             text.push('?');
             text.push_str(query);
         }
-        text.parse().map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
+        let mut parts = Parts::default();
+        parts.scheme = self.uri.scheme().cloned();
+        parts.authority = self.uri.authority().cloned();
+        parts.path_and_query = Some(text.try_into().map_err(|_| InvalidRequest::new("the URL is none"))?);
+        Uri::from_parts(parts).map_err(|_| too_long())
     }
 
     /// The URL without its last slash.
@@ -71,11 +86,6 @@ impl BaseUrl {
 
     pub(crate) fn has_path(&self) -> bool {
         !self.uri.path().trim_end_matches('/').is_empty()
-    }
-
-    /// Whether a URL made of this one still goes to its server.
-    pub(crate) fn has_origin_of(&self, uri: &Uri) -> bool {
-        self.uri.scheme() == uri.scheme() && self.uri.authority() == uri.authority()
     }
 }
 

@@ -74,31 +74,34 @@ impl<M> Client<M> {
         self.shared.complete(writer, Line::of::<O>(), extras)
     }
 
-    pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
+    pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Box<Prepared> {
         let request = self.request_with(operation, extras);
-        Prepared {
+        Box::new(Prepared {
             operation: O::ID,
             request,
             timeout: extras.timeout,
             is_stream: O::is_stream,
             has_key: O::IDEMPOTENCY_KEY.is_some(),
             reconnects: O::RECONNECTS,
-        }
+        })
     }
 
     /// A call whose success is left to be streamed, whatever it is.
-    pub(crate) fn prepare_stream<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
-        Prepared { is_stream: |_, _| true, reconnects: false, ..self.prepare(operation, extras) }
+    pub(crate) fn prepare_stream<O: Operation>(&self, operation: &O, extras: &Extras) -> Box<Prepared> {
+        let mut prepared = self.prepare(operation, extras);
+        prepared.is_stream = |_, _| true;
+        prepared.reconnects = false;
+        prepared
     }
 
     /// The request for a page that a link leads to: a `GET` with the headers and cookies of the operation, and with all
     /// that goes along with its calls.
-    pub(crate) fn prepare_link<O: Operation>(&self, operation: &O, extras: &Extras, link: &Uri) -> Prepared {
+    pub(crate) fn prepare_link<O: Operation>(&self, operation: &O, extras: &Extras, link: &Uri) -> Box<Prepared> {
         let mut writer = RequestWriter::default();
         let line = Line { method: Method::GET, link: Some(link), idempotency_key: None, ..Line::of::<O>() };
         let request = operation.write(&mut writer).and_then(|()| self.shared.complete(writer, line, extras));
         let (timeout, is_stream) = (extras.timeout, O::is_stream);
-        Prepared { operation: O::ID, request, timeout, is_stream, has_key: false, reconnects: false }
+        Box::new(Prepared { operation: O::ID, request, timeout, is_stream, has_key: false, reconnects: false })
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {

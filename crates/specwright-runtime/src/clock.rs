@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 #[cfg(not(target_family = "wasm"))]
-pub(crate) use native::{Instant, Sleep, Timers, now, sleep, timeout, timeout_at};
+pub(crate) use native::{Instant, Sleep, Timers, now, sleep, sleep_until, timeout, timeout_at};
 #[cfg(target_family = "wasm")]
-pub(crate) use web::{Instant, Sleep, Timers, now, sleep, timeout, timeout_at};
+pub(crate) use web::{Instant, Sleep, Timers, now, sleep, sleep_until, timeout, timeout_at};
 
 /// A duration that no clock can hold means "never", for which a century will do.
 pub(crate) fn after(since: Instant, duration: Duration) -> Instant {
@@ -17,8 +17,7 @@ mod native {
     use std::time::SystemTime;
 
     use tokio::runtime::Handle;
-    use tokio::time::sleep_until;
-    pub(crate) use tokio::time::{Instant, Sleep, sleep, timeout, timeout_at};
+    pub(crate) use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout, timeout_at};
 
     /// What wakes whoever waits for a time.
     pub(crate) struct Timers(Handle);
@@ -47,8 +46,7 @@ mod web {
 
     pub(crate) use wasmtimer::std::Instant;
     use wasmtimer::std::{SystemTime as WebTime, UNIX_EPOCH};
-    use wasmtimer::tokio::sleep_until;
-    pub(crate) use wasmtimer::tokio::{Sleep, sleep, timeout, timeout_at};
+    pub(crate) use wasmtimer::tokio::{Sleep, sleep, sleep_until, timeout, timeout_at};
 
     /// What wakes whoever waits for a time.
     pub(crate) struct Timers;

@@ -19,6 +19,15 @@ impl Problem {
         Self { message: message.into(), path: None }
     }
 
+    /// A body that stops being UTF-8 behind so many bytes.
+    fn no_text(body: &[u8], valid: usize) -> Self {
+        let read = body.get(..valid).unwrap_or(body);
+        let line = 1 + read.iter().filter(|byte| **byte == b'\n').count();
+        let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
+        let message = format!("it is not UTF-8 (line {line}, column {column})");
+        Self { message, path: Some(locate::path_at(body, line, column)) }
+    }
+
     pub(crate) fn json(error: &serde_json::Error, body: &[u8]) -> Self {
         // Records hand on what is wrong inside of them as an error of their own, also when the text is no JSON at all.
         let no_json = serde_json::from_slice::<IgnoredAny>(body).err();
@@ -44,6 +53,11 @@ impl Problem {
         self.message.truncate(self.message.rfind(" (line ").unwrap_or(self.message.len()));
         self
     }
+}
+
+/// The text of a body. To look at all of it at once costs less than to look at each string while it is decoded.
+pub(crate) fn text(body: &[u8]) -> Result<&str, Problem> {
+    std::str::from_utf8(body).map_err(|error| Problem::no_text(body, error.valid_up_to()))
 }
 
 /// Not derived, so that a `Debug` of what holds it stays free of the path.
@@ -203,6 +217,14 @@ mod tests {
         check::<Users>(r#"{"users": [{"role": "user", "age": 1"#, "users[0].age", "EOF while parsing an object");
         check::<BTreeMap<String, u8>>(r#"{"a": 1, "b": }"#, "b", "expected value");
         check::<BTreeMap<String, Vec<u8>>>(r#"{"a": [1, 2 3]}"#, "a[1]", "expected `,` or `]`");
+    }
+
+    #[test]
+    fn what_is_no_text_is_found() {
+        let problem = text(b"{\"users\": [1,\n  \"a\xff\"]}").expect_err("a body that is no text");
+        assert_eq!(problem.message, "it is not UTF-8 (line 2, column 4)");
+        assert_eq!(problem.path.as_deref(), Some("users[1]"));
+        assert_eq!(text("\u{e4}".as_bytes()), Ok("\u{e4}"));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Uri;
 use http_body::{Body as _, Frame, SizeHint};
 
 use crate::proxy::Proxy;
@@ -76,17 +77,34 @@ impl DefaultTransport {
 
 impl Transport for DefaultTransport {
     fn send(&self, request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
-        let path = request.uri().path().to_owned();
+        let request = converted(request);
         Box::pin(async move {
-            let request = reqwest::Request::try_from(request.map(outgoing))
-                .map_err(|error| TransportError::not_sent(error.without_url()))?;
-            if request.url().path() != path {
-                return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
-            }
-            let response = self.client.execute(request).await.map_err(head_error)?;
+            let response = self.client.execute(request?).await.map_err(head_error)?;
             let (head, body) = http::Response::from(response).into_parts();
             Ok(http::Response::from_parts(head, streamed(body)))
         })
+    }
+}
+
+/// The same request in the words of the HTTP library.
+fn converted(request: http::Request<Body>) -> Result<reqwest::Request, TransportError> {
+    let (head, body) = request.into_parts();
+    let url = reqwest::Url::parse(&text(&head.uri)).map_err(TransportError::not_sent)?;
+    if url.path() != head.uri.path() {
+        return Err(TransportError::not_sent("the URL parser would have sent the request to another path"));
+    }
+    let mut request = reqwest::Request::new(head.method, url);
+    *request.headers_mut() = head.headers;
+    *request.version_mut() = head.version;
+    *request.body_mut() = Some(outgoing(body));
+    Ok(request)
+}
+
+/// The text of a URI. Its own `Display` goes through many small pieces.
+fn text(uri: &Uri) -> String {
+    match (uri.scheme_str(), uri.authority(), uri.path_and_query()) {
+        (Some(scheme), Some(authority), Some(path)) => [scheme, "://", authority.as_str(), path.as_str()].concat(),
+        _ => uri.to_string(),
     }
 }
 

@@ -69,7 +69,7 @@ fn reopen(shared: &Arc<Shared>, prepared: &Prepared, request: &Request<ByteSourc
             request.headers_mut().insert(LAST_EVENT_ID, id);
         }
         let prepared = Prepared { operation, request: Ok(request), timeout, is_stream, has_key, reconnects: false };
-        let sent = send(Arc::clone(&shared), prepared);
+        let sent = send(Arc::clone(&shared), Box::new(prepared));
         Box::pin(async move { reopened(sent.await) })
     })
 }

@@ -45,6 +45,7 @@ mod byte_source;
 mod call;
 mod client;
 mod clock;
+mod collected;
 mod credential;
 mod decode;
 #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]

@@ -19,19 +19,19 @@ pub(crate) struct Observer<'a> {
     operation: Option<OperationId>,
     method: Method,
     attempt: u32,
-    started: Instant,
+    /// When the attempt began, if somebody wants to know.
+    started: Option<Instant>,
 }
 
 impl<'a> Observer<'a> {
     pub(crate) fn of(head: &Parts, hooks: &'a [Arc<dyn Hook>], trace: &'a Trace) -> Self {
         let operation = head.extensions.get().copied();
-        Self { hooks, trace, operation, method: head.method.clone(), attempt: 0, started: Instant::now() }
+        Self { hooks, trace, operation, method: head.method.clone(), attempt: 0, started: None }
     }
 
     /// The head of an attempt, with what hooks have added to it.
-    pub(crate) fn before(&mut self, head: &Parts, attempt: u32) -> Result<Parts, InvalidRequest> {
-        (self.attempt, self.started) = (attempt, Instant::now());
-        let mut head = head.clone();
+    pub(crate) fn before(&mut self, mut head: Parts, attempt: u32) -> Result<Parts, InvalidRequest> {
+        (self.attempt, self.started) = (attempt, (!self.hooks.is_empty()).then(Instant::now));
         let Some(operation) = self.operation else { return Ok(head) };
         for hook in self.hooks {
             let mut view = RequestView::new(operation, attempt, &mut head);
@@ -43,16 +43,32 @@ impl<'a> Observer<'a> {
         Ok(head)
     }
 
+    /// A second head of a request, for an attempt after this one. What rides in extensions is dear to copy, and is missing
+    /// until the head is [`marked`](Self::mark).
+    pub(crate) fn copy(head: &mut Parts) -> Parts {
+        let extensions = std::mem::take(&mut head.extensions);
+        let copy = head.clone();
+        head.extensions = extensions;
+        copy
+    }
+
+    /// Says in a copied head which operation it is of.
+    pub(crate) fn mark(&self, head: &mut Parts) {
+        if let Some(operation) = self.operation {
+            head.extensions.insert(operation);
+        }
+    }
+
     pub(crate) fn after(&self, end: &End) {
         self.trace.attempt(self.attempt, end);
-        let Some(operation) = self.operation else { return };
+        let (Some(operation), Some(started)) = (self.operation, self.started) else { return };
         let end = match end {
             End::Answered(answer, _) => Ok((answer.code(), answer.headers())),
             End::Broken(broken) => Err(broken.kind()),
             End::Refused(_) => return,
         };
         let Self { attempt, method, .. } = self;
-        let view = ResponseView { operation, attempt: *attempt, method, end, elapsed: self.started.elapsed() };
+        let view = ResponseView { operation, attempt: *attempt, method, end, elapsed: started.elapsed() };
         for hook in self.hooks {
             hook.after(&view);
         }

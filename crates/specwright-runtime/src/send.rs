@@ -2,17 +2,20 @@
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
+use std::future::poll_fn;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Poll, ready};
 use std::time::Duration;
 
-use bytes::{Bytes, BytesMut};
-use http::{HeaderMap, Request, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, Request, Response, StatusCode};
 
 use crate::answer::Answer;
 use crate::byte_source::{ByteSource, Watch};
 use crate::client::Shared;
-use crate::clock::{Instant, Timers, after, sleep, timeout_at};
+use crate::clock::{Instant, Sleep, Timers, after, sleep, sleep_until};
+use crate::collected::Collected;
 use crate::credential::{Escort, NoToken};
 use crate::error::{Details, ErrorKind};
 use crate::exchange::Exchange;
@@ -21,7 +24,7 @@ use crate::live::timed;
 use crate::observe::Observer;
 use crate::retry::{self, Ending};
 use crate::trace::Trace;
-use crate::transport::{Body, PIECE, Stage, TransportError};
+use crate::transport::{Body, BoxFuture, PIECE, Stage, TransportError};
 
 /// A request that is ready to go, or why it is not.
 pub(crate) struct Prepared {
@@ -174,7 +177,7 @@ impl End {
 }
 
 /// Sends a request until it is answered, cannot be repeated, or time is up.
-pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Output = Outcome> + Send + 'static {
+pub(crate) fn send(shared: Arc<Shared>, prepared: Box<Prepared>) -> impl Future<Output = Outcome> + Send + 'static {
     // Begun where the call is made, so that it is within the caller's span.
     let trace = Trace::start(prepared.request.as_ref().ok());
     let seen = trace.clone();
@@ -189,8 +192,8 @@ pub(crate) fn send(shared: Arc<Shared>, prepared: Prepared) -> impl Future<Outpu
     })
 }
 
-async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
-    let Prepared { operation, request, timeout, is_stream, has_key, .. } = prepared;
+async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome {
+    let Prepared { operation, request, timeout, is_stream, has_key, .. } = *prepared;
     let request = match request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
@@ -212,33 +215,39 @@ async fn run(shared: &Shared, prepared: Prepared, trace: &Trace) -> Outcome {
         if let Err(none) = escort.join(&mut head.headers, limits.deadline).await {
             return Outcome::without_token(operation, attempts, none);
         }
-        let request = observer.before(&head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
+        let is_idempotent = has_key || retry::is_idempotent(&head.method);
+        let room = upload.is_repeatable() && attempts < shared.max_attempts;
+        let again = room.then(|| Observer::copy(&mut head));
+        let request = observer.before(head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
         let request = match request {
             Ok(request) => request,
             Err(why) => return Outcome::refused(operation, why),
         };
-        let end = attempt(shared, request, is_stream, limits).await;
+        let (request, watch) = watched(request);
+        let end = attempt(shared.transport.send(request), watch.as_deref(), is_stream, limits).await;
         observer.after(&end);
-        let room = upload.is_repeatable() && attempts < shared.max_attempts;
-        if escort.renews(end.status(), room, limits.deadline).await {
-            continue;
-        }
-        if end.ending().is_healthy() {
+        let renews = escort.renews(end.status(), room, limits.deadline).await;
+        if !renews && end.ending().is_healthy() {
             shared.budget.give_back();
         }
-        let is_idempotent = has_key || retry::is_idempotent(&head.method);
         let retryable = upload.is_repeatable() && retry::is_repeatable(is_idempotent, end.ending());
-        match next(shared, retryable, attempts, &end, limits) {
-            Some(delay) => sleep(delay).await,
-            None => return Outcome { operation, attempts, retryable, end },
-        }
+        head = match again {
+            Some(head) if renews => head,
+            Some(head) if retryable => match next(shared, attempts, &end, limits) {
+                Some(delay) => {
+                    sleep(delay).await;
+                    head
+                }
+                None => return Outcome { operation, attempts, retryable, end },
+            },
+            _ => return Outcome { operation, attempts, retryable, end },
+        };
+        observer.mark(&mut head);
     }
 }
 
-fn next(shared: &Shared, retryable: bool, attempts: u32, end: &End, limits: Limits) -> Option<Duration> {
-    if !retryable || attempts >= shared.max_attempts {
-        return None;
-    }
+/// How long to wait for the next attempt, if there is time for one.
+fn next(shared: &Shared, attempts: u32, end: &End, limits: Limits) -> Option<Duration> {
     let delay = retry::delay(attempts, end.headers())?;
     Instant::now().checked_add(delay).filter(|wake| *wake < limits.deadline && shared.budget.take()).map(|_| delay)
 }
@@ -257,34 +266,48 @@ impl Limits {
     }
 
     /// Waits for the next sign of the server. As long as the body of the request is on its way, the server is not silent.
+    /// A sign that is there already needs no clock.
     async fn wait<T>(self, watch: Option<&Watch>, sign: impl Future<Output = T>) -> Result<T, Broken> {
-        let mut sign = pin!(sign);
-        let mut idle_until = after(Instant::now(), self.idle);
-        loop {
-            let until = idle_until.min(self.deadline);
-            if let Ok(sign) = timeout_at(until, sign.as_mut()).await {
-                return Ok(sign);
+        let (mut sign, mut alarm) = (pin!(sign), pin!(None::<Sleep>));
+        poll_fn(|cx| {
+            if let Poll::Ready(sign) = sign.as_mut().poll(cx) {
+                return Poll::Ready(Ok(sign));
             }
-            if until == self.deadline {
-                return Err(Broken::timeout("the time for the call is up"));
+            loop {
+                let until = match alarm.as_mut().as_pin_mut() {
+                    None => after(Instant::now(), self.idle).min(self.deadline),
+                    Some(set) => {
+                        let until = set.deadline();
+                        ready!(set.poll(cx));
+                        self.later(until, watch)?
+                    }
+                };
+                alarm.set(Some(sleep_until(until)));
             }
-            match watch.map(|watch| watch.idle_until(self.idle)) {
-                Some(later) if later > until => idle_until = later,
-                _ => return Err(Broken::timeout("the server was silent for too long")),
-            }
+        })
+        .await
+    }
+
+    /// Until when to go on waiting, when it has been waited until then.
+    fn later(self, until: Instant, watch: Option<&Watch>) -> Result<Instant, Broken> {
+        if until == self.deadline {
+            return Err(Broken::timeout("the time for the call is up"));
+        }
+        match watch.map(|watch| watch.idle_until(self.idle)) {
+            Some(later) if later > until => Ok(later.min(self.deadline)),
+            _ => Err(Broken::timeout("the server was silent for too long")),
         }
     }
 }
 
+/// A future keeps all that is given to it, so this one is given the exchange and not the request.
 async fn attempt(
-    shared: &Shared,
-    request: Request<Body>,
+    exchange: BoxFuture<'_, Result<Response<Body>, TransportError>>,
+    watch: Option<&Watch>,
     is_stream: fn(u16, &HeaderMap) -> bool,
     limits: Limits,
 ) -> End {
-    let (request, watch) = watched(request);
-    let watch = watch.as_deref();
-    let response = match limits.wait(watch, shared.transport.send(request)).await {
+    let response = match limits.wait(watch, exchange).await {
         Ok(Ok(response)) => response,
         Ok(Err(error)) => {
             return End::Broken(watch.and_then(Watch::take_fault).map_or_else(|| error.into(), Broken::at_the_source));
@@ -310,18 +333,19 @@ fn watched(request: Request<Body>) -> (Request<Body>, Option<Arc<Watch>>) {
 
 /// Reads a body up to its limit, and keeps what came if it breaks off.
 async fn collect(mut body: Body, watch: Option<&Watch>, limits: Limits) -> (Bytes, Option<Broken>) {
-    let mut whole = BytesMut::new();
+    let mut whole = Collected::default();
     loop {
         let chunk = match limits.wait(watch, body.chunk()).await {
-            Ok(None) => return (whole.freeze(), None),
+            Ok(None) => return (whole.into_bytes(), None),
             Ok(Some(Ok(chunk))) => chunk,
-            Ok(Some(Err(error))) => return (whole.freeze(), Some(Broken::in_answer(error))),
-            Err(broken) => return (whole.freeze(), Some(broken)),
+            Ok(Some(Err(error))) => return (whole.into_bytes(), Some(Broken::in_answer(error))),
+            Err(broken) => return (whole.into_bytes(), Some(broken)),
         };
         let room = limits.body.saturating_sub(whole.len());
-        whole.extend_from_slice(chunk.get(..room).unwrap_or(&chunk));
-        if chunk.len() > room {
-            return (whole.freeze(), Some(Broken::too_large(limits.body)));
+        let is_too_large = chunk.len() > room;
+        whole.push(chunk, room);
+        if is_too_large {
+            return (whole.into_bytes(), Some(Broken::too_large(limits.body)));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! OpenAPI's parameter styles over flat values. What is percent-encoded here is encoded once and never again.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::flat::{Flat, NotFlat};
@@ -28,7 +30,7 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 
 /// Percent-encodes everything but letters, digits, `-`, `.`, `_` and `~`.
 pub(crate) fn encode(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED).to_string()
+    Cow::from(utf8_percent_encode(text, RESERVED)).into_owned()
 }
 
 /// RFC 3986, section 3.4: reserved characters that a query can hold and that do not end or divide its pairs.

@@ -50,14 +50,15 @@ pub(crate) fn check_argument(name: &str, encoded: &str) -> Result<(), InvalidReq
 
 /// Puts encoded arguments into a template. Literal text that a URI cannot hold is encoded, existing escapes stay.
 pub(crate) fn fill(template: &str, arguments: &[(String, String)]) -> Result<Filled, InvalidRequest> {
-    let mut filled = Filled { path: String::new(), query: String::new() };
+    let length = arguments.iter().map(|(_, value)| value.len()).sum::<usize>() + template.len() + 1;
+    let mut filled = Filled { path: String::with_capacity(length), query: String::new() };
     let (mut rest, mut in_query) = (template, false);
     if !template.starts_with('/') {
         filled.path.push('/');
     }
     while !rest.is_empty() {
         let part = if in_query { &mut filled.query } else { &mut filled.path };
-        if let Some((name, after)) = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
+        if let Some((name, after)) = argument(rest) {
             let argument = arguments.iter().find(|(known, _)| known == name);
             let (_, value) =
                 argument.ok_or_else(|| InvalidRequest::new(format!("path parameter `{name}` has no value")))?;
@@ -67,9 +68,8 @@ pub(crate) fn fill(template: &str, arguments: &[(String, String)]) -> Result<Fil
             in_query = true;
             rest = after;
         } else {
-            let end =
-                rest.char_indices().skip(1).find(|(_, c)| matches!(c, '{' | '?')).map_or(rest.len(), |(at, _)| at);
-            let (literal, after) = rest.split_at(end);
+            let end = rest.bytes().skip(1).position(|byte| matches!(byte, b'{' | b'?'));
+            let (literal, after) = rest.split_at(end.map_or(rest.len(), |at| at + 1));
             push_literal(literal, if in_query { NOT_IN_QUERY } else { NOT_IN_PATH }, part);
             rest = after;
         }
@@ -78,12 +78,21 @@ pub(crate) fn fill(template: &str, arguments: &[(String, String)]) -> Result<Fil
     Ok(filled)
 }
 
+/// The name in the braces that begin a text, and what comes after them.
+fn argument(text: &str) -> Option<(&str, &str)> {
+    text.strip_prefix('{')?.split_once('}')
+}
+
 /// A raw value that may have several segments, encoded.
 pub(crate) fn encode_in_path(value: &str) -> String {
     utf8_percent_encode(value, RAW_IN_PATH).to_string()
 }
 
 fn push_literal(text: &str, escape: &'static AsciiSet, out: &mut String) {
+    // Which most templates are made of.
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'_' | b'-' | b'.')) {
+        return out.push_str(text);
+    }
     for (at, piece) in text.split('%').enumerate() {
         if at > 0 {
             let is_escape = piece.len() >= 2 && piece.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
@@ -95,8 +104,11 @@ fn push_literal(text: &str, escape: &'static AsciiSet, out: &mut String) {
 
 /// Two arguments in one segment, or an argument beside a literal dot, can make a dot segment together.
 pub(crate) fn check_segments(path: &str) -> Result<(), InvalidRequest> {
-    let folds = |segment: &str| matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..");
-    if path.split('/').any(folds) {
+    let folds = |segment: &str| {
+        let may_fold = segment.starts_with(['.', '%']) && segment.len() <= "%2e%2e".len();
+        may_fold && matches!(segment.to_ascii_lowercase().replace("%2e", ".").as_str(), "." | "..")
+    };
+    if path.contains(['.', '%']) && path.split('/').any(folds) {
         return Err(InvalidRequest::new("the path would have a segment of dots only, which leads to another path"));
     }
     Ok(())

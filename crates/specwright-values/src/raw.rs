@@ -21,9 +21,9 @@ pub(crate) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Cow<'de
 
 /// Reads a value from a text that holds nothing else.
 ///
-/// A slice is read like this by clients too, so the code for it is there already.
+/// Clients read like this too, so the code for it is there already.
 pub(crate) fn parse<T: DeserializeOwned>(text: &str) -> Result<T, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = T::deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)

@@ -18,7 +18,7 @@ pub trait Whole: Sized {
 
 /// Reads a value from a text that holds nothing else.
 pub(crate) fn parse<T: Whole>(text: &str) -> Result<T, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+    let mut deserializer = serde_json::Deserializer::from_str(text);
     let value = T::deserialize_whole(&mut deserializer)?;
     deserializer.end()?;
     Ok(value)

@@ -58,7 +58,7 @@ impl<O: Paged> Book<O> {
     }
 
     /// The request for the next page; `None` behind the last one.
-    pub(super) fn open<M>(&mut self, client: &Client<M>) -> Option<Result<Prepared, Error<O::Error>>> {
+    pub(super) fn open<M>(&mut self, client: &Client<M>) -> Option<Result<Box<Prepared>, Error<O::Error>>> {
         let prepared = match self.track.take_next() {
             Next::Call => client.prepare(&self.operation, &self.extras),
             Next::Link(link) => client.prepare_link(&self.operation, &self.extras, &link),

@@ -9,7 +9,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use serde_core::de::DeserializeOwned;
 
-use crate::decode::Problem;
+use crate::decode::{self, Problem};
 use crate::stream::error::StreamError;
 use crate::stream::live::LiveBody;
 use crate::stream::records::{Framing, Record, Records};
@@ -103,10 +103,9 @@ impl<T: DeserializeOwned> JsonLines<T> {
             let problem = Problem::new("it may have been cut: nothing stands between it and the next item");
             return Err(StreamError::unfit(self.items, text, problem));
         }
-        serde_json::from_slice(&text).map_err(|error| {
-            let problem = Problem::json(&error, &text);
-            StreamError::unfit(self.items, text, problem)
-        })
+        let decoded = decode::text(&text)
+            .and_then(|line| serde_json::from_str(line).map_err(|error| Problem::json(&error, line.as_bytes())));
+        decoded.map_err(|problem| StreamError::unfit(self.items, text, problem))
     }
 
     fn end(&mut self) {

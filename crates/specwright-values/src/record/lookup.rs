@@ -6,29 +6,56 @@ use super::Record;
 
 /// Records with more fields than this are searched from front to back.
 const INDEXED: usize = 128;
-const SLOTS: usize = 2 * INDEXED;
+/// As many as a `u8` can tell apart, so that no look into the table can miss it.
+const SLOTS: usize = 256;
 const FREE: u8 = u8::MAX;
+/// Texts of at most this length are equal if their first and their last 16 bytes are.
+const SHORT: usize = 32;
 
-/// The place of `text` in the table of `R`; `next` is where a server that keeps the document's order would be.
+/// The place of `text` in the table of `R`, or the one behind the table; `next` is where a server that keeps the
+/// document's order would be.
 #[inline(always)]
-pub(super) fn find<R: Record>(text: &str, next: usize) -> Option<usize> {
+pub(super) fn find<R: Record>(text: &str, next: usize) -> usize {
     let text = text.as_bytes();
     match R::FIELDS.get(next) {
-        Some(wire) if same(wire.as_bytes(), text) => Some(next),
-        _ if R::FIELDS.len() > INDEXED => R::FIELDS.iter().position(|wire| same(wire.as_bytes(), text)),
+        Some(wire) if same(wire.as_bytes(), text) => next,
+        _ if R::FIELDS.len() > INDEXED => search(R::FIELDS, text),
         _ => probe(&Index::<R>::SLOTS, R::FIELDS, text),
     }
 }
 
-fn probe(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> Option<usize> {
+#[inline(never)]
+fn search(fields: &[&str], text: &[u8]) -> usize {
+    fields.iter().position(|wire| same(wire.as_bytes(), text)).unwrap_or(fields.len())
+}
+
+#[inline(never)]
+fn probe(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    if text.len() > SHORT { probe_long(slots, fields, text) } else { probe_short(slots, fields, text) }
+}
+
+/// Without a call in it, so that it needs no room on the stack.
+#[inline(never)]
+fn probe_short(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    walk(slots, fields, text, short)
+}
+
+#[inline(never)]
+fn probe_long(slots: &[u8; SLOTS], fields: &[&str], text: &[u8]) -> usize {
+    walk(slots, fields, text, |left, right| left == right)
+}
+
+#[inline(always)]
+fn walk(slots: &[u8; SLOTS], fields: &[&str], text: &[u8], same: impl Fn(&[u8], &[u8]) -> bool) -> usize {
     let mut slot = start(text);
     loop {
         // No index is FREE and half of the slots are, so the walk ends.
-        let index = usize::from(*slots.get(slot)?);
-        if same(fields.get(index)?.as_bytes(), text) {
-            return Some(index);
+        let index = usize::from(slots[usize::from(slot)]);
+        match fields.get(index) {
+            Some(wire) if wire.len() == text.len() && same(wire.as_bytes(), text) => return index,
+            Some(_) => slot = slot.wrapping_add(1),
+            None => return fields.len(),
         }
-        slot = (slot + 1) % SLOTS;
     }
 }
 
@@ -45,10 +72,10 @@ const fn index(fields: &[&str]) -> [u8; SLOTS] {
     let mut field = 0;
     while field < fields.len() && fields.len() <= INDEXED {
         let mut slot = start(fields[field].as_bytes());
-        while slots[slot] != FREE {
-            slot = (slot + 1) % SLOTS;
+        while slots[slot as usize] != FREE {
+            slot = slot.wrapping_add(1);
         }
-        slots[slot] = field as u8;
+        slots[slot as usize] = field as u8;
         field += 1;
     }
     slots
@@ -56,29 +83,35 @@ const fn index(fields: &[&str]) -> [u8; SLOTS] {
 
 /// Where to start looking. Names of one record differ most in length, in the middle and at the end.
 #[inline]
-const fn start(text: &[u8]) -> usize {
+const fn start(text: &[u8]) -> u8 {
     let (Some(first), Some(last)) = (text.first(), text.last()) else { return 0 };
     let middle = match text.split_at_checked(text.len() / 2) {
         Some((_, [middle, ..])) => *middle,
         _ => 0,
     };
-    (text.len() + 3 * *first as usize + 23 * middle as usize + 59 * *last as usize) % SLOTS
+    let ends = first.wrapping_mul(3).wrapping_add(last.wrapping_mul(59));
+    (text.len() as u8).wrapping_add(ends).wrapping_add(middle.wrapping_mul(23))
 }
 
-/// Equality of short texts without a call.
 #[inline(always)]
 fn same(left: &[u8], right: &[u8]) -> bool {
-    if left.len() != right.len() {
-        return false;
+    left.len() == right.len() && if left.len() > SHORT { left == right } else { short(left, right) }
+}
+
+/// Equality of two texts of one length of at most [`SHORT`] bytes.
+#[inline(always)]
+fn short(left: &[u8], right: &[u8]) -> bool {
+    match left.len() {
+        16.. => ends::<16>(left, right),
+        8.. => ends::<8>(left, right),
+        4.. => ends::<4>(left, right),
+        2.. => ends::<2>(left, right),
+        _ => left.first() == right.first(),
     }
-    if left.len() > 16 {
-        return left == right;
-    }
-    match (left.first_chunk::<8>(), right.first_chunk::<8>()) {
-        (Some(a), Some(b)) => a == b && left.last_chunk::<8>() == right.last_chunk::<8>(),
-        _ => match (left.first_chunk::<4>(), right.first_chunk::<4>()) {
-            (Some(a), Some(b)) => a == b && left.last_chunk::<4>() == right.last_chunk::<4>(),
-            _ => left.iter().eq(right),
-        },
-    }
+}
+
+/// Whether the first and the last bytes are the same.
+#[inline(always)]
+fn ends<const N: usize>(left: &[u8], right: &[u8]) -> bool {
+    left.first_chunk::<N>() == right.first_chunk::<N>() && left.last_chunk::<N>() == right.last_chunk::<N>()
 }

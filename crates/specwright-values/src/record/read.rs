@@ -12,6 +12,7 @@ use crate::message;
 
 /// Reads the entries of an object into the fields of the record `R`, given in the order of its table. Afterwards all
 /// that are needed are full.
+#[inline]
 pub fn read<'de, R: Record, A: MapAccess<'de>>(
     mut map: A,
     fields: &mut [&mut dyn Field<'de, A>],
@@ -19,56 +20,92 @@ pub fn read<'de, R: Record, A: MapAccess<'de>>(
     // Where the next key is expected in the table.
     let mut next = 0;
     let mut unknown = String::new();
-    let mut seen = Seen::default();
-    while let Some(known) = map.next_key_seed(Key { next, unknown: &mut unknown, record: PhantomData::<R> })? {
+    let mut seen = Seen::<R>::new();
+    while let Some(found) = map.next_key_seed(Key { next, unknown: &mut unknown, record: PhantomData::<R> })? {
         // The field behind the table is the one for all other properties.
-        let found = known.unwrap_or(R::FIELDS.len());
-        next = known.map_or(next, |known| known + 1);
         let Some(field) = fields.get_mut(found) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
-        if known.is_some() && !seen.insert(found) {
-            return Err(duplicate(R::FIELDS, found));
+        if found < R::FIELDS.len() {
+            if !seen.insert(found) {
+                return Err(duplicate(R::FIELDS, found));
+            }
+            next = found + 1;
         }
         if let Err(error) = field.fill(&mut map, &mut unknown) {
             return Err(refused(R::FIELDS, found, error));
         }
     }
-    let mut needed = R::FIELDS.iter().zip(R::NEEDED).enumerate().filter(|(_, (_, needed))| **needed);
-    match needed.find(|(at, _)| !seen.contains(*at)) {
-        Some((_, (wire, _))) => Err(missing(wire)),
+    match seen.missing() {
+        Some(wire) => Err(missing(wire)),
         None => Ok(()),
     }
 }
 
 /// Which fields have had their value.
-#[derive(Default)]
-struct Seen {
-    first: u128,
-    /// Those behind the first 128.
+struct Seen<R> {
+    first: u64,
+    /// Those behind the first 64.
     others: Vec<usize>,
+    record: PhantomData<R>,
 }
 
-impl Seen {
-    const BITS: usize = 128;
+impl<R: Record> Seen<R> {
+    const BITS: usize = 64;
+    const IS_NARROW: bool = R::FIELDS.len() <= Self::BITS;
+    /// Which of the first fields must have been seen.
+    const NEEDED: u64 = bits(R::NEEDED);
+
+    #[inline(always)]
+    fn new() -> Self {
+        Self { first: 0, others: Vec::new(), record: PhantomData }
+    }
 
     /// Whether the field was not seen before.
     #[inline(always)]
     fn insert(&mut self, at: usize) -> bool {
-        let is_new = !self.contains(at);
-        if at < Self::BITS {
-            self.first |= 1 << at;
-        } else {
-            self.others.push(at);
+        if !Self::IS_NARROW && at >= Self::BITS {
+            return self.insert_other(at);
         }
+        let bit = 1 << (at % Self::BITS);
+        let is_new = self.first & bit == 0;
+        self.first |= bit;
         is_new
     }
 
+    #[inline(never)]
+    fn insert_other(&mut self, at: usize) -> bool {
+        let is_new = !self.others.contains(&at);
+        self.others.push(at);
+        is_new
+    }
+
+    /// The first field that is needed and was not seen.
     #[inline(always)]
+    fn missing(&self) -> Option<&'static str> {
+        if self.first & Self::NEEDED == Self::NEEDED && Self::IS_NARROW {
+            return None;
+        }
+        let mut needed = R::FIELDS.iter().zip(R::NEEDED).enumerate().filter(|(_, (_, needed))| **needed);
+        needed.find(|(at, _)| !self.contains(*at)).map(|(_, (wire, _))| *wire)
+    }
+
     fn contains(&self, at: usize) -> bool {
         if at < Self::BITS { self.first & (1 << at) != 0 } else { self.others.contains(&at) }
     }
+}
+
+/// A bit for each of the first of these that is true.
+const fn bits(mut which: &[bool]) -> u64 {
+    let (mut bits, mut bit) = (0, 1_u64);
+    while let [is_set, after @ ..] = which {
+        if *is_set {
+            bits |= bit;
+        }
+        (bit, which) = (bit << 1, after);
+    }
+    bits
 }
 
 // What goes wrong is told out of line.
@@ -96,25 +133,26 @@ struct Key<'u, R> {
 }
 
 impl<'de, R: Record> DeserializeSeed<'de> for Key<'_, R> {
-    type Value = Option<usize>;
+    /// The place in the table, or the one behind it.
+    type Value = usize;
 
     #[inline(always)]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<usize>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
 impl<R: Record> Visitor<'_> for Key<'_, R> {
-    type Value = Option<usize>;
+    type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property name")
     }
 
     #[inline(always)]
-    fn visit_str<E: Error>(self, text: &str) -> Result<Option<usize>, E> {
+    fn visit_str<E: Error>(self, text: &str) -> Result<usize, E> {
         let found = lookup::find::<R>(text, self.next);
-        if R::OPEN && found.is_none() {
+        if R::OPEN && found == R::FIELDS.len() {
             text.clone_into(self.unknown);
         }
         Ok(found)
