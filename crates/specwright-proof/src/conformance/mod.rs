@@ -1,6 +1,7 @@
 //! Other people's test suites, run with generated clients.
 
 mod coverage;
+mod prism;
 mod spector;
 mod tools;
 
@@ -13,6 +14,7 @@ use crate::{
 
 pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure> {
     match arguments.suite {
+        Suite::Prism => prism::run(arguments),
         Suite::Spector => spector::run(arguments),
     }
 }

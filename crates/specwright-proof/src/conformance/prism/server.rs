@@ -1,0 +1,109 @@
+//! Prism while it serves a document.
+
+use std::{
+    fs::File,
+    net::{TcpListener, TcpStream},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use crate::{conformance::tools, failure::Failure};
+
+const PACKAGE: &str = "@stoplight/prism-cli@5.14.2";
+const PROGRAM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
+/// How long a large document may take.
+const STARTING: Duration = Duration::from_secs(120);
+
+/// An installed Prism.
+pub(crate) struct Prism {
+    folder: PathBuf,
+}
+
+impl Prism {
+    /// Installs it, unless it is there.
+    pub(crate) fn install(folder: &Path) -> Result<Self, Failure> {
+        let folder = folder.join("prism");
+        tools::npm(&folder, &[PACKAGE])?;
+        Ok(Self { folder })
+    }
+
+    /// Serves a document on a port of its own; what it says goes into a file. `Err` holds why it does not.
+    pub(crate) fn serve(&self, document: &Path, log: &Path) -> Result<Server, Failure> {
+        let port = TcpListener::bind(("127.0.0.1", 0))
+            .and_then(|listener| listener.local_addr())
+            .map_err(|error| Failure::new(format!("no port: {error}")))?
+            .port();
+        let mut server = Server {
+            child: None,
+            port,
+            program: self.folder.join(PROGRAM),
+            document: document.to_owned(),
+            log: log.to_owned(),
+        };
+        server.start()?;
+        Ok(server)
+    }
+}
+
+/// A running Prism.
+pub(crate) struct Server {
+    child: Option<Child>,
+    pub(crate) port: u16,
+    program: PathBuf,
+    document: PathBuf,
+    log: PathBuf,
+}
+
+impl Server {
+    /// Starts it again.
+    pub(crate) fn start(&mut self) -> Result<(), Failure> {
+        self.stop();
+        let log = || File::create(&self.log).map_err(|error| Failure::at(&self.log, &error));
+        let (out, err) = (log()?, log()?);
+        let child = Command::new("node")
+            .args(["--max-old-space-size=6144", "--stack-size=8000"])
+            .arg(&self.program)
+            .args(["mock", "--host", "127.0.0.1", "--port", &self.port.to_string(), "--verboseLevel", "error"])
+            .arg(&self.document)
+            .stdin(Stdio::null())
+            .stdout(out)
+            .stderr(err)
+            .spawn()
+            .map_err(|error| Failure::new(format!("node: {error}")))?;
+        self.child = Some(child);
+        let start = Instant::now();
+        while start.elapsed() < STARTING {
+            if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
+                return Ok(());
+            }
+            if !self.is_running() {
+                let said = std::fs::read_to_string(&self.log).unwrap_or_default();
+                let last: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
+                return Err(Failure::new(last.last().copied().unwrap_or("it ended without a word").to_owned()));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Err(Failure::new("it does not answer"))
+    }
+
+    /// Whether it has not ended.
+    pub(crate) fn is_running(&mut self) -> bool {
+        self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
+    }
+
+    fn stop(&mut self) {
+        if let Some(mut child) = self.child.take() {
+            // It may have ended by itself.
+            let _ = child.kill();
+            let _ = child.wait();
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -1,0 +1,134 @@
+//! What an exchange shows: nothing wrong, a known limit of Prism, or a violation.
+
+use serde::Deserialize;
+use serde_json::Value;
+use specwright_ir::Operation;
+
+use super::{
+    caller::{Answer, Exchange, Told},
+    limits::{self, Limit},
+    subject::Subject,
+};
+use crate::roundtrip::Judge;
+
+/// Something that is not as it should be.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    /// The limit of Prism that explains it; `None` for a violation.
+    pub(crate) limit: Option<Limit>,
+    pub(crate) text: String,
+}
+
+/// A line of the `sl-violations` header.
+#[derive(Clone, Debug, Deserialize)]
+pub(crate) struct Complaint {
+    #[serde(default)]
+    pub(crate) location: Vec<String>,
+    #[serde(default)]
+    pub(crate) severity: String,
+    /// A keyword of JSON Schema, or a status.
+    #[serde(default)]
+    pub(crate) code: Value,
+    #[serde(default)]
+    pub(crate) message: String,
+}
+
+/// What a call is judged by.
+pub(crate) struct Case<'a> {
+    pub(crate) subject: &'a Subject,
+    pub(crate) answers: &'a Judge,
+    pub(crate) operation: &'a Operation,
+    /// The media type of the body that the method sends.
+    pub(crate) media_type: Option<&'a str>,
+    /// Whether Prism has ended over the call.
+    pub(crate) ended: bool,
+}
+
+impl Case<'_> {
+    /// Everything that is wrong with a call.
+    pub(crate) fn findings(&self, told: &Told) -> Vec<Finding> {
+        if let Some(why) = &told.unmade {
+            return vec![Finding { limit: None, text: format!("the call cannot be made: {why}") }];
+        }
+        let Some(exchange) = &told.exchange else {
+            let text = format!("not sent: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
+            return vec![Finding { limit: None, text }];
+        };
+        let Some(answer) = &exchange.answer else {
+            let text = format!("no answer: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
+            return vec![Finding { limit: limits::of_silence(self, exchange), text }];
+        };
+        let complaints = complaints(answer);
+        let mut findings: Vec<Finding> = complaints
+            .iter()
+            .map(|complaint| Finding {
+                limit: limits::of_complaint(self, exchange, complaint),
+                text: format!("{}: {} ({})", complaint.location.join("."), complaint.message, complaint.code),
+            })
+            .collect();
+        let blamed = complaints.iter().any(|complaint| complaint.severity == "Error" && is_request(complaint));
+        match problem(answer) {
+            Some(problem) if !blamed => findings.push(Finding {
+                limit: limits::of_problem(self, exchange, &problem),
+                text: format!("{}: {}", problem.code, problem.detail),
+            }),
+            _ => {}
+        }
+        if told.kind == "Decode" && problem(answer).is_none() {
+            let text = format!("not decoded: {}", told.error.as_deref().unwrap_or_default());
+            findings.push(Finding { limit: limits::of_answer(self, answer), text });
+        }
+        findings
+    }
+}
+
+fn is_request(complaint: &Complaint) -> bool {
+    complaint.location.first().is_some_and(|first| first == "request")
+}
+
+/// A problem that Prism answers with on its own.
+pub(crate) struct Problem {
+    /// The last part of its type: `NO_PATH_MATCHED_ERROR`.
+    pub(crate) code: String,
+    pub(crate) detail: String,
+}
+
+fn problem(answer: &Answer) -> Option<Problem> {
+    let body: Value = serde_json::from_str(&answer.body).ok()?;
+    let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
+    let code = text("type").strip_prefix("https://stoplight.io/prism/errors#")?.to_owned();
+    Some(Problem { code, detail: format!("{} {}", text("title"), text("detail")) })
+}
+
+/// The `sl-violations` header. One that is too long is cut off: what is whole of it counts.
+fn complaints(answer: &Answer) -> Vec<Complaint> {
+    let Some(header) = answer.header("sl-violations") else { return Vec::new() };
+    if let Ok(all) = serde_json::from_str(header) {
+        return all;
+    }
+    let list = header.find('[').and_then(|at| header.get(at + 1..)).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut rest = list;
+    loop {
+        let mut stream = serde_json::Deserializer::from_str(rest).into_iter::<Complaint>();
+        let Some(Ok(complaint)) = stream.next() else { return found };
+        let end = stream.byte_offset();
+        found.push(complaint);
+        rest = rest.get(end..).unwrap_or_default().trim_start_matches([',', ' ']);
+    }
+}
+
+/// An exchange for a person.
+pub(crate) fn shown(exchange: &Exchange) -> String {
+    let short = |text: &str| text.chars().take(600).collect::<String>().replace(['\n', '\r'], " ");
+    let headers: Vec<String> = exchange.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let mut text = format!("    {} {} [{}]\n", exchange.method, short(&exchange.target), headers.join(", "));
+    if let Some(body) = exchange.body.as_deref().filter(|body| !body.is_empty()) {
+        text.push_str(&format!("    body: {}\n", short(body)));
+    }
+    if let Some(answer) = &exchange.answer {
+        let media_type = answer.header("content-type").unwrap_or_default();
+        text.push_str(&format!("    answer: {} {media_type} {}\n", answer.status, short(&answer.body)));
+    }
+    text
+}
