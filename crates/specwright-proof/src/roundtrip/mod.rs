@@ -20,4 +20,4 @@ pub(crate) use definitions::{Definitions, defaults_in, options};
 pub(crate) use judge::Judge;
 pub(crate) use program::{Answer, Program, Question, TypeOf, ask, write as write_program};
 pub(crate) use sample::Sampler;
-pub(crate) use trial::{Outcome, Trials};
+pub(crate) use trial::{Outcome, Trials, plain_integers};

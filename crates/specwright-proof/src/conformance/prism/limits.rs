@@ -7,7 +7,7 @@ use serde_json::Value;
 use specwright_ir::{Operation, ParameterStyle};
 
 use super::{
-    caller::{Answer, Exchange},
+    caller::{Answer, Told},
     verdict::{Case, Complaint, Problem},
 };
 use crate::failure::Failure;
@@ -15,11 +15,37 @@ use crate::failure::Failure;
 /// The name of a limit in the table.
 pub(crate) type Limit = &'static str;
 
-const DEPRECATED: Limit = "deprecated";
-const OWN_ANSWER: Limit = "own-answer";
 const ANSWER_INVALID: Limit = "answer-invalid";
+const BODY_UNREAD: Limit = "body-unread";
+const CONSUMES: Limit = "consumes";
+const DEPRECATED: Limit = "deprecated";
+const ENDS: Limit = "ends";
+const FORM_TEXT: Limit = "form-text";
+const HANGS: Limit = "hangs";
+const METHOD: Limit = "method";
+const NO_RESPONSE: Limit = "no-response";
+const NO_SERIALIZER: Limit = "no-serializer";
+const OWN_ANSWER: Limit = "own-answer";
+const PARAMETER_CONTENT: Limit = "parameter-content";
+const REFERENCE_SIBLING: Limit = "reference-sibling";
+const UNUSED_PATH_PARAMETER: Limit = "unused-path-parameter";
 
-const ALL: &[Limit] = &[DEPRECATED, OWN_ANSWER, ANSWER_INVALID];
+const ALL: &[Limit] = &[
+    ANSWER_INVALID,
+    BODY_UNREAD,
+    CONSUMES,
+    DEPRECATED,
+    ENDS,
+    FORM_TEXT,
+    HANGS,
+    METHOD,
+    NO_RESPONSE,
+    NO_SERIALIZER,
+    OWN_ANSWER,
+    PARAMETER_CONTENT,
+    REFERENCE_SIBLING,
+    UNUSED_PATH_PARAMETER,
+];
 
 /// Reads the reasons; each limit must have one, and nothing else may.
 pub(crate) fn reasons(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
@@ -42,20 +68,86 @@ pub(crate) fn uncallable(operation: &Operation) -> Option<&'static str> {
     None
 }
 
-pub(crate) fn of_complaint(_case: &Case<'_>, _exchange: &Exchange, complaint: &Complaint) -> Option<Limit> {
-    match complaint.location.first().map(String::as_str) {
-        Some("response") => Some(OWN_ANSWER),
+/// Something that Prism says is wrong with the request, or with its own answer.
+pub(crate) fn of_complaint(case: &Case<'_>, complaint: &Complaint) -> Option<Limit> {
+    let location: Vec<&str> = complaint.location.iter().map(String::as_str).collect();
+    match location.as_slice() {
+        ["response", ..] => Some(OWN_ANSWER),
         _ if complaint.code == "deprecated" && complaint.severity == "Warning" => Some(DEPRECATED),
+        ["request"] if complaint.code == 415 && has_no_consumes(case) => Some(CONSUMES),
+        ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
+        ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "path"] if complaint.code == "required" => {
+            let name = quoted(&complaint.message)?;
+            (!case.operation.path.contains(&format!("{{{name}}}"))).then_some(UNUSED_PATH_PARAMETER)
+        }
+        ["request", place] if complaint.code == "required" => {
+            let name = quoted(&complaint.message)?;
+            case.subject.says_beside_reference(case.operation, place, name).then_some(REFERENCE_SIBLING)
+        }
+        ["request", _, name, ..] if complaint.code == "type" => {
+            let mut parameters = case.operation.parameters.iter();
+            let parameter = parameters.find(|parameter| parameter.wire.eq_ignore_ascii_case(name))?;
+            matches!(parameter.style, ParameterStyle::Json(_)).then_some(PARAMETER_CONTENT)
+        }
         _ => None,
     }
 }
 
-pub(crate) fn of_problem(_case: &Case<'_>, _exchange: &Exchange, _problem: &Problem) -> Option<Limit> {
-    None
+/// A problem that is not about what the request holds.
+pub(crate) fn of_problem(case: &Case<'_>, problem: &Problem) -> Option<Limit> {
+    match problem.code.as_str() {
+        "NO_RESPONSE_RESPONSE_DEFINED" if case.operation.responses.is_empty() => Some(NO_RESPONSE),
+        "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" if !is_known(&case.operation.method) => Some(METHOD),
+        "UNKNOWN" if problem.detail.starts_with("Cannot find serializer for") => Some(NO_SERIALIZER),
+        "NO_COMPLEX_OBJECT_TEXT" => Some(NO_SERIALIZER),
+        _ => None,
+    }
 }
 
-pub(crate) fn of_silence(_case: &Case<'_>, _exchange: &Exchange) -> Option<Limit> {
-    None
+/// No answer.
+pub(crate) fn of_silence(case: &Case<'_>, told: &Told) -> Option<Limit> {
+    match told.kind.as_str() {
+        _ if case.ended => Some(ENDS),
+        "Timeout" => Some(HANGS),
+        _ => None,
+    }
+}
+
+fn is_known(method: &str) -> bool {
+    ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"].contains(&method)
+}
+
+/// What a message puts between quotes: the name of what is missing.
+fn quoted(message: &str) -> Option<&str> {
+    message.split('\'').nth(1)
+}
+
+fn essence(case: &Case<'_>) -> String {
+    let media_type = case.method.media_type.as_deref().unwrap_or_default();
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_form(case: &Case<'_>) -> bool {
+    matches!(essence(case).as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+}
+
+/// Whether Prism makes values of a body: of JSON and forms.
+fn is_read(case: &Case<'_>) -> bool {
+    let essence = essence(case);
+    essence == "application/json" || essence.ends_with("+json") || is_form(case)
+}
+
+/// Whether a property of the body is a list or an object.
+fn is_composite(case: &Case<'_>, property: &str) -> bool {
+    let body =
+        case.input.get("body").and_then(|body| body.get("body").filter(|_| body.get("type").is_some()).or(Some(body)));
+    body.and_then(|body| body.get(property)).is_some_and(|value| value.is_array() || value.is_object())
+}
+
+/// Whether the document is of version 2 and names no media type for bodies: JSON is then what everybody takes.
+fn has_no_consumes(case: &Case<'_>) -> bool {
+    case.subject.is_swagger && essence(case) == "application/json"
 }
 
 /// An answer that the client cannot decode.

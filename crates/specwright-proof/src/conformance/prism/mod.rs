@@ -131,14 +131,12 @@ impl Run {
         row.operations = surface.methods.len();
         line::write(&self.workspace.folder, &crates)?;
         drop((plan, crates));
+        let mut server = self.prism.serve(path, &self.workspace.folder.join("prism.log"))?;
         let program = self.build(&surface)?;
-        let mut server = match self.prism.serve(path, &self.workspace.folder.join("prism.log")) {
-            Ok(server) => server,
-            Err(failure) => {
-                row.left.insert(format!("Prism does not serve the document: {failure}"), row.operations);
-                return Ok((row, Vec::new()));
-            }
-        };
+        if let Err(failure) = server.wait() {
+            row.left.insert(format!("Prism does not serve the document: {failure}"), row.operations);
+            return Ok((row, Vec::new()));
+        }
         let findings = calls(&subject, &surface, &program, &mut server, &mut row)?;
         self.workspace.clear()?;
         Ok((row, findings))
@@ -194,13 +192,15 @@ fn calls(
             };
             called = true;
             let told = caller.call(index, &input)?;
-            let ended = !server.is_running();
-            let case = Case { subject, answers: &answers, operation, media_type: method.media_type.as_deref(), ended };
+            let silent = told.exchange.as_ref().is_some_and(|exchange| exchange.answer.is_none());
+            let ended = silent && server.has_ended();
+            let case = Case { subject, answers: &answers, operation, method, input: &input, ended };
             let own = case.findings(&told);
             shown.extend(own.iter().map(|finding| show(method, finding, &told)));
             findings.extend(own);
-            if ended || told.kind == "Timeout" {
+            if silent {
                 server.start()?;
+                server.wait()?;
             }
         }
         row.called += usize::from(called);

@@ -29,7 +29,7 @@ impl Prism {
         Ok(Self { folder })
     }
 
-    /// Serves a document on a port of its own; what it says goes into a file. `Err` holds why it does not.
+    /// Starts to serve a document on a port of its own; what it says goes into a file.
     pub(crate) fn serve(&self, document: &Path, log: &Path) -> Result<Server, Failure> {
         let port = TcpListener::bind(("127.0.0.1", 0))
             .and_then(|listener| listener.local_addr())
@@ -57,7 +57,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts it again.
+    /// Starts it, or starts it again.
     pub(crate) fn start(&mut self) -> Result<(), Failure> {
         self.stop();
         let log = || File::create(&self.log).map_err(|error| Failure::at(&self.log, &error));
@@ -73,6 +73,11 @@ impl Server {
             .spawn()
             .map_err(|error| Failure::new(format!("node: {error}")))?;
         self.child = Some(child);
+        Ok(())
+    }
+
+    /// Waits until it answers. `Err` holds why it does not.
+    pub(crate) fn wait(&mut self) -> Result<(), Failure> {
         let start = Instant::now();
         while start.elapsed() < STARTING {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
@@ -88,8 +93,15 @@ impl Server {
         Err(Failure::new("it does not answer"))
     }
 
-    /// Whether it has not ended.
-    pub(crate) fn is_running(&mut self) -> bool {
+    /// Whether it ends about now: it closes its connections a moment before.
+    pub(crate) fn has_ended(&mut self) -> bool {
+        (0..40).any(|_| {
+            thread::sleep(Duration::from_millis(50));
+            !self.is_running()
+        })
+    }
+
+    fn is_running(&mut self) -> bool {
         self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
     }
 

@@ -4,6 +4,7 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde_json::{Map, Value};
 use specwright_ir::{Api, Diagnostics, Operation, Origin, Response, StatusPattern};
+use specwright_openapi::Version;
 
 use crate::{
     line::{self, File},
@@ -15,6 +16,8 @@ pub(crate) struct Subject {
     pub(crate) api: Api,
     /// The document in one dialect.
     pub(crate) root: Value,
+    /// Whether it is of version 2.0.
+    pub(crate) is_swagger: bool,
     /// The schemas of parameters and bodies, without what only answers have.
     pub(crate) requests: Definitions,
     /// The schemas of answers, without what only requests have.
@@ -37,6 +40,7 @@ impl Subject {
     pub(crate) fn read(path: &Path, diagnostics: &mut Diagnostics) -> Option<Self> {
         let (document, api) = line::model(&File::At(path.to_path_buf()), diagnostics)?;
         let root: Value = serde_json::from_str(&serde_json::to_string(&document.root).ok()?).ok()?;
+        let is_swagger = document.version == Version::V2_0;
         drop(document);
         let mut requested = Vec::new();
         let mut answered = Vec::new();
@@ -50,7 +54,7 @@ impl Subject {
         let requests = Definitions::at(one_way(&root, "readOnly"), &unique(requested));
         let answers = Definitions::at(one_way(&root, "writeOnly"), &unique(answered));
         let (requested, answered) = (index(&requests), index(&answers));
-        Some(Self { api, root, requests, answers, requested, answered })
+        Some(Self { api, root, is_swagger, requests, answers, requested, answered })
     }
 
     /// The place of a parameter, by its position in the operation.
@@ -81,6 +85,26 @@ impl Subject {
         let exact = medias.iter().find(|(name, _)| essence(name) == essence(media_type));
         let (_, at) = exact.or_else(|| medias.first())?;
         self.answered.get(&(follow(&self.root, at.clone()) + "/schema")).copied()
+    }
+
+    /// Whether a parameter is only required beside the reference to it.
+    pub(crate) fn says_beside_reference(&self, operation: &Operation, place: &str, name: &str) -> bool {
+        let own = pointer(&operation.origin);
+        let item = own.rsplit_once('/').map_or("", |(item, _)| item);
+        [own.as_str(), item].iter().any(|owner| {
+            let list = self.root.pointer(&format!("{owner}/parameters")).and_then(Value::as_array);
+            list.into_iter().flatten().any(|entry| {
+                let target = entry.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+                let target = target.and_then(|fragment| self.root.pointer(&decoded(fragment)));
+                let says = |key: &str, wanted: &str| {
+                    target
+                        .and_then(|target| target.get(key))
+                        .and_then(Value::as_str)
+                        .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
+                };
+                entry.get("required") == Some(&Value::Bool(true)) && says("name", name) && says("in", place)
+            })
+        })
     }
 
     /// `example` and `examples` of a parameter or media type.

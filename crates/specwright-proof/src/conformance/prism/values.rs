@@ -10,7 +10,7 @@ use super::{
     program::key,
     subject::{Place, Subject},
 };
-use crate::roundtrip::{Judge, Sampler};
+use crate::roundtrip::{Judge, Sampler, plain_integers};
 
 /// Chooses values for the calls of one document.
 pub(crate) struct Values<'a> {
@@ -76,12 +76,13 @@ impl<'a> Values<'a> {
         let media_type = method.media_type.as_deref()?;
         let format = content_of(operation, method)?;
         let place = self.subject.body(operation, media_type).unwrap_or(Place { schema: None, examples: Vec::new() });
-        let is_form = matches!(format, Format::Form(_) | Format::Multipart(_));
-        let value = self.choose(&place, extent, &|value| is_safe(value) && (!is_form || is_written(value)))?;
+        // Of JSON everything is told from nothing.
+        let is_json = matches!(format, Format::Json(_) | Format::Lines(_));
+        let value = self.choose(&place, extent, &|value| is_safe(value) && (is_json || is_written(value)))?;
         match (ty, format) {
             (SlotType::Raw, _) => {
-                let media_type = if media_type.contains('*') { "application/octet-stream" } else { media_type };
-                Some(json!({ "type": media_type, "body": value }))
+                let (media_type, body) = raw(media_type, value);
+                Some(json!({ "type": media_type, "body": body }))
             }
             (SlotType::Parts { arguments, .. }, _) => {
                 let mut parts = value.as_object().cloned().unwrap_or_default();
@@ -96,9 +97,16 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// A value in the way the types of parameters read it: whole numbers without a fraction.
+    fn choose(&mut self, place: &Place, extent: Extent, fits: &dyn Fn(&Value) -> bool) -> Option<Value> {
+        let mut value = self.chosen(place, extent, fits)?;
+        plain_integers(&mut value);
+        Some(value)
+    }
+
     /// A valid value that fits, one of the document's if there is one; of samples the first for a call with what has to
     /// be there, a large one for a call with everything.
-    fn choose(&mut self, place: &Place, extent: Extent, fits: &dyn Fn(&Value) -> bool) -> Option<Value> {
+    fn chosen(&mut self, place: &Place, extent: Extent, fits: &dyn Fn(&Value) -> bool) -> Option<Value> {
         let Some(index) = place.schema else {
             return Some(place.examples.first().cloned().unwrap_or_else(|| json!("text")));
         };
@@ -127,6 +135,19 @@ impl<'a> Values<'a> {
         }
         fitting.into_iter().max_by_key(|value| value.to_string().len()).or_else(|| given.into_iter().next()).or(others)
     }
+}
+
+/// A body as a caller has to bring it: under a media type that can be sent, with its parts put together.
+fn raw(media_type: &str, value: Value) -> (String, Value) {
+    if !media_type.starts_with("multipart/") {
+        return (media_type.replace("*/*", "application/octet-stream").replace('*', "octet-stream"), value);
+    }
+    let mut body = String::new();
+    for (name, part) in value.as_object().into_iter().flatten() {
+        let text = part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+        body.push_str(&format!("--end-of-part\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n"));
+    }
+    (format!("{media_type}; boundary=end-of-part"), Value::String(body + "--end-of-part--\r\n"))
 }
 
 fn name(operation: &Operation, slot: &Slot) -> String {

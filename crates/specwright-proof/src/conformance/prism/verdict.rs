@@ -1,8 +1,9 @@
 //! What an exchange shows: nothing wrong, a known limit of Prism, or a violation.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use specwright_ir::Operation;
+use specwright_rust::ClientMethod;
 
 use super::{
     caller::{Answer, Exchange, Told},
@@ -33,13 +34,21 @@ pub(crate) struct Complaint {
     pub(crate) message: String,
 }
 
+impl Complaint {
+    /// Whether it says which side it is about.
+    fn is_located(&self) -> bool {
+        matches!(self.location.first().map(String::as_str), Some("request" | "response"))
+    }
+}
+
 /// What a call is judged by.
 pub(crate) struct Case<'a> {
     pub(crate) subject: &'a Subject,
     pub(crate) answers: &'a Judge,
     pub(crate) operation: &'a Operation,
-    /// The media type of the body that the method sends.
-    pub(crate) media_type: Option<&'a str>,
+    pub(crate) method: &'a ClientMethod,
+    /// What the call was given.
+    pub(crate) input: &'a Map<String, Value>,
     /// Whether Prism has ended over the call.
     pub(crate) ended: bool,
 }
@@ -56,25 +65,29 @@ impl Case<'_> {
         };
         let Some(answer) = &exchange.answer else {
             let text = format!("no answer: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
-            return vec![Finding { limit: limits::of_silence(self, exchange), text }];
+            return vec![Finding { limit: limits::of_silence(self, told), text }];
         };
-        let complaints = complaints(answer);
+        let problem = problem(answer);
+        let mut complaints = complaints(answer);
+        if complaints.is_empty() {
+            complaints.extend(problem.iter().flat_map(|problem| problem.complaints.iter().cloned()));
+        }
         let mut findings: Vec<Finding> = complaints
             .iter()
             .map(|complaint| Finding {
-                limit: limits::of_complaint(self, exchange, complaint),
+                limit: limits::of_complaint(self, complaint),
                 text: format!("{}: {} ({})", complaint.location.join("."), complaint.message, complaint.code),
             })
             .collect();
         let blamed = complaints.iter().any(|complaint| complaint.severity == "Error" && is_request(complaint));
-        match problem(answer) {
+        match &problem {
             Some(problem) if !blamed => findings.push(Finding {
-                limit: limits::of_problem(self, exchange, &problem),
+                limit: limits::of_problem(self, problem),
                 text: format!("{}: {}", problem.code, problem.detail),
             }),
             _ => {}
         }
-        if told.kind == "Decode" && problem(answer).is_none() {
+        if told.kind == "Decode" && problem.is_none() {
             let text = format!("not decoded: {}", told.error.as_deref().unwrap_or_default());
             findings.push(Finding { limit: limits::of_answer(self, answer), text });
         }
@@ -91,13 +104,20 @@ pub(crate) struct Problem {
     /// The last part of its type: `NO_PATH_MATCHED_ERROR`.
     pub(crate) code: String,
     pub(crate) detail: String,
+    /// What it says is wrong with the request.
+    complaints: Vec<Complaint>,
 }
 
 fn problem(answer: &Answer) -> Option<Problem> {
     let body: Value = serde_json::from_str(&answer.body).ok()?;
     let text = |key: &str| body.get(key).and_then(Value::as_str).unwrap_or_default();
     let code = text("type").strip_prefix("https://stoplight.io/prism/errors#")?.to_owned();
-    Some(Problem { code, detail: format!("{} {}", text("title"), text("detail")) })
+    let validation = body.get("validation").cloned().unwrap_or_default();
+    let mut complaints: Vec<Complaint> = serde_json::from_value(validation).unwrap_or_default();
+    for complaint in complaints.iter_mut().filter(|complaint| !complaint.is_located()) {
+        complaint.location.insert(0, "request".to_owned());
+    }
+    Some(Problem { code, detail: format!("{} {}", text("title"), text("detail")), complaints })
 }
 
 /// The `sl-violations` header. One that is too long is cut off: what is whole of it counts.
