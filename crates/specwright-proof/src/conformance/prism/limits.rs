@@ -157,3 +157,15 @@ pub(crate) fn of_answer(case: &Case<'_>, answer: &Answer) -> Option<Limit> {
     let valid = serde_json::from_str::<Value>(&answer.body).is_ok_and(|value| case.answers.is_valid(schema, &value));
     (!valid).then_some(ANSWER_INVALID)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::reasons;
+    use crate::project;
+
+    #[test]
+    fn every_limit_stands_with_its_reason() {
+        let reasons = reasons(&project::root().join("tests/conformance/prism/limits.tsv"));
+        assert!(reasons.is_ok_and(|all| all.values().all(|why| why.split('\t').count() == 2)));
+    }
+}

@@ -1,7 +1,7 @@
 //! Prism while it serves a document.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     net::{TcpListener, TcpStream},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
@@ -9,9 +9,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
+
 use crate::{conformance::tools, failure::Failure};
 
-const PACKAGE: &str = "@stoplight/prism-cli@5.14.2";
+const PACKAGE: &str = "@stoplight/prism-cli";
+const VERSION: &str = "5.14.2";
 const PROGRAM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
 /// How long a large document may take.
 const STARTING: Duration = Duration::from_secs(120);
@@ -22,10 +25,13 @@ pub(crate) struct Prism {
 }
 
 impl Prism {
-    /// Installs it, unless it is there.
-    pub(crate) fn install(folder: &Path) -> Result<Self, Failure> {
-        let folder = folder.join("prism");
-        tools::npm(&folder, &[PACKAGE])?;
+    /// Installs it below a folder, unless it is there or in the folder around that one.
+    pub(crate) fn install(tools: &Path) -> Result<Self, Failure> {
+        if let Some(around) = tools.parent().filter(|folder| is_installed(folder)) {
+            return Ok(Self { folder: around.to_owned() });
+        }
+        let folder = tools.join("prism");
+        tools::npm(&folder, &[&format!("{PACKAGE}@{VERSION}")])?;
         Ok(Self { folder })
     }
 
@@ -45,6 +51,12 @@ impl Prism {
         server.start()?;
         Ok(server)
     }
+}
+
+fn is_installed(folder: &Path) -> bool {
+    let manifest = fs::read_to_string(folder.join("node_modules").join(PACKAGE).join("package.json"));
+    let manifest = manifest.ok().and_then(|text| serde_json::from_str::<Value>(&text).ok());
+    manifest.is_some_and(|manifest| manifest.get("version").and_then(Value::as_str) == Some(VERSION))
 }
 
 /// A running Prism.
@@ -84,7 +96,7 @@ impl Server {
                 return Ok(());
             }
             if !self.is_running() {
-                let said = std::fs::read_to_string(&self.log).unwrap_or_default();
+                let said = fs::read_to_string(&self.log).unwrap_or_default();
                 let last: Vec<&str> = said.lines().filter(|line| !line.trim().is_empty()).collect();
                 return Err(Failure::new(last.last().copied().unwrap_or("it ended without a word").to_owned()));
             }

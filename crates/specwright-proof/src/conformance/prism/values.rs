@@ -202,3 +202,42 @@ fn is_written(value: &Value) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{raw, travels};
+
+    #[track_caller]
+    fn check(value: Value, header: bool, expected: bool) {
+        assert_eq!(travels(&value, header), expected, "{value}");
+    }
+
+    #[test]
+    fn what_can_be_told_apart_travels() {
+        check(json!("a b"), false, true);
+        check(json!("é"), false, true);
+        check(json!(["a", 1]), false, true);
+        check(json!({ "a": { "b": true } }), false, true);
+    }
+
+    #[test]
+    fn what_vanishes_or_runs_into_its_neighbour_does_not() {
+        check(json!(".."), false, false);
+        check(json!("a/b"), false, false);
+        check(json!(["a,b"]), false, false);
+        check(json!([]), false, false);
+        check(json!({ "a": "" }), false, false);
+        check(json!("é"), true, false);
+        check(json!(u64::MAX), false, false);
+    }
+
+    #[test]
+    fn a_body_that_the_caller_brings_has_a_media_type_that_can_be_sent() {
+        assert_eq!(raw("image/*", json!("x")), ("image/octet-stream".to_owned(), json!("x")));
+        let (media_type, body) = raw("multipart/form-data", json!({ "a": 1 }));
+        assert_eq!(media_type, "multipart/form-data; boundary=end-of-part");
+        assert_eq!(body, "--end-of-part\r\ncontent-disposition: form-data; name=\"a\"\r\n\r\n1\r\n--end-of-part--\r\n");
+    }
+}

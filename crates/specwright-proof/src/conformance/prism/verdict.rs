@@ -152,3 +152,30 @@ pub(crate) fn shown(exchange: &Exchange) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::complaints;
+    use crate::conformance::prism::caller::Answer;
+
+    #[track_caller]
+    fn check(header: &str, expected: &[&str]) {
+        let headers = vec![("sl-violations".to_owned(), header.to_owned())];
+        let found = complaints(&Answer { status: 422, headers, body: String::new() });
+        let places: Vec<String> = found.iter().map(|complaint| complaint.location.join(".")).collect();
+        assert_eq!(places, expected, "{header}");
+    }
+
+    #[test]
+    fn every_complaint_of_the_header_counts() {
+        check("[]", &[]);
+        check(r#"[{"location":["request","body"],"severity":"Error","code":415,"message":"m"}]"#, &["request.body"]);
+    }
+
+    #[test]
+    fn of_a_header_that_is_cut_off_what_is_whole_counts() {
+        let cut =
+            r#"Too many violations! [{"location":["request","query","a"]},{"location":["request","header"]},{"loc"#;
+        check(cut, &["request.query.a", "request.header"]);
+    }
+}
