@@ -4,10 +4,12 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
-use specwright_ir::{Operation, ParameterStyle};
+use specwright_ir::{Operation, Parameter, ParameterStyle};
+use specwright_rust::SlotOf;
 
 use super::{
-    caller::{Answer, Told},
+    caller::{Answer, Exchange, Told},
+    program::key,
     verdict::{Case, Complaint, Problem},
 };
 use crate::failure::Failure;
@@ -16,34 +18,56 @@ use crate::failure::Failure;
 pub(crate) type Limit = &'static str;
 
 const ANSWER_INVALID: Limit = "answer-invalid";
+const BODY_FALSY: Limit = "body-falsy";
 const BODY_UNREAD: Limit = "body-unread";
+const BODY_VALID: Limit = "body-valid";
 const CONSUMES: Limit = "consumes";
 const DEPRECATED: Limit = "deprecated";
 const ENDS: Limit = "ends";
 const FORM_TEXT: Limit = "form-text";
 const HANGS: Limit = "hangs";
+const MEDIA_TYPE: Limit = "media-type";
 const METHOD: Limit = "method";
 const NO_RESPONSE: Limit = "no-response";
+const NO_SCHEMA: Limit = "no-schema";
 const NO_SERIALIZER: Limit = "no-serializer";
+const NULL_PARAMETER: Limit = "null-parameter";
 const OWN_ANSWER: Limit = "own-answer";
 const PARAMETER_CONTENT: Limit = "parameter-content";
+const PARAMETER_NAME: Limit = "parameter-name";
+const PATH_NAME: Limit = "path-name";
+pub(crate) const READ_ONLY: Limit = "read-only";
 const REFERENCE_SIBLING: Limit = "reference-sibling";
+const SAME_NAME: Limit = "same-name";
+const TOO_COMPLEX: Limit = "too-complex";
+const UNDEFINED_NESTING: Limit = "undefined-nesting";
 const UNUSED_PATH_PARAMETER: Limit = "unused-path-parameter";
 
 const ALL: &[Limit] = &[
     ANSWER_INVALID,
+    BODY_FALSY,
     BODY_UNREAD,
+    BODY_VALID,
     CONSUMES,
     DEPRECATED,
     ENDS,
     FORM_TEXT,
     HANGS,
+    MEDIA_TYPE,
     METHOD,
     NO_RESPONSE,
+    NO_SCHEMA,
     NO_SERIALIZER,
+    NULL_PARAMETER,
     OWN_ANSWER,
     PARAMETER_CONTENT,
+    PARAMETER_NAME,
+    PATH_NAME,
+    READ_ONLY,
     REFERENCE_SIBLING,
+    SAME_NAME,
+    TOO_COMPLEX,
+    UNDEFINED_NESTING,
     UNUSED_PATH_PARAMETER,
 ];
 
@@ -69,26 +93,37 @@ pub(crate) fn uncallable(operation: &Operation) -> Option<&'static str> {
 }
 
 /// Something that Prism says is wrong with the request, or with its own answer.
-pub(crate) fn of_complaint(case: &Case<'_>, complaint: &Complaint) -> Option<Limit> {
+pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Complaint) -> Option<Limit> {
     let location: Vec<&str> = complaint.location.iter().map(String::as_str).collect();
     match location.as_slice() {
         ["response", ..] => Some(OWN_ANSWER),
         _ if complaint.code == "deprecated" && complaint.severity == "Warning" => Some(DEPRECATED),
+        ["request"] if complaint.code == "required" && is_falsy(exchange) => Some(BODY_FALSY),
         ["request"] if complaint.code == 415 && has_no_consumes(case) => Some(CONSUMES),
         ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
         ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "body", ..]
+            if complaint.code == "required"
+                && quoted(&complaint.message).is_some_and(|name| case.subject.read_only.contains(name)) =>
+        {
+            Some(READ_ONLY)
+        }
+        ["request", "body", ..] => is_valid(case, exchange).then_some(BODY_VALID),
         ["request", "path"] if complaint.code == "required" => {
             let name = quoted(&complaint.message)?;
             (!case.operation.path.contains(&format!("{{{name}}}"))).then_some(UNUSED_PATH_PARAMETER)
         }
         ["request", place] if complaint.code == "required" => {
             let name = quoted(&complaint.message)?;
-            case.subject.says_beside_reference(case.operation, place, name).then_some(REFERENCE_SIBLING)
+            of_missing(case, place, name)
         }
-        ["request", _, name, ..] if complaint.code == "type" => {
-            let mut parameters = case.operation.parameters.iter();
-            let parameter = parameters.find(|parameter| parameter.wire.eq_ignore_ascii_case(name))?;
+        ["request", _, name] if complaint.code == "type" => {
+            let (_, parameter) = parameter(case, name)?;
             matches!(parameter.style, ParameterStyle::Json(_)).then_some(PARAMETER_CONTENT)
+        }
+        ["request", "query", name, property, ..] => {
+            let exploded = matches!(parameter(case, name)?.1.style, ParameterStyle::Form { explode: true });
+            (exploded && is_shared(case, property)).then_some(SAME_NAME)
         }
         _ => None,
     }
@@ -99,10 +134,42 @@ pub(crate) fn of_problem(case: &Case<'_>, problem: &Problem) -> Option<Limit> {
     match problem.code.as_str() {
         "NO_RESPONSE_RESPONSE_DEFINED" if case.operation.responses.is_empty() => Some(NO_RESPONSE),
         "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" if !is_known(&case.operation.method) => Some(METHOD),
+        "NO_PATH_MATCHED_ERROR" if has_special_names(&case.operation.path) => Some(PATH_NAME),
+        "INVALID_CONTENT_TYPE" if case.method.media_type.as_deref() == Some("*/*") => Some(MEDIA_TYPE),
+        "SCHEMA_TOO_COMPLEX" => Some(TOO_COMPLEX),
         "UNKNOWN" if problem.detail.starts_with("Cannot find serializer for") => Some(NO_SERIALIZER),
         "NO_COMPLEX_OBJECT_TEXT" => Some(NO_SERIALIZER),
         _ => None,
     }
+}
+
+/// A parameter that Prism does not find.
+fn of_missing(case: &Case<'_>, place: &str, name: &str) -> Option<Limit> {
+    if case.subject.says_beside_reference(case.operation, place, name) {
+        return Some(REFERENCE_SIBLING);
+    }
+    let encoded = |parameter: &&Parameter| {
+        !parameter.wire.bytes().all(|one| one.is_ascii_alphanumeric() || b"-_.~".contains(&one))
+    };
+    if name.contains('%') && case.operation.parameters.iter().any(|one| encoded(&one)) {
+        return Some(PARAMETER_NAME);
+    }
+    let (index, _) = parameter(case, name)?;
+    (case.input.get(&key(&SlotOf::Parameter(index))) == Some(&Value::Null)).then_some(NULL_PARAMETER)
+}
+
+/// A call that the client refuses to send.
+pub(crate) fn of_refusal(case: &Case<'_>, told: &Told) -> Option<Limit> {
+    let nested = |value: &Value| match value {
+        Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
+        Value::Object(object) => object.values().any(|item| item.is_array() || item.is_object()),
+        _ => false,
+    };
+    let undefined = case.operation.parameters.iter().enumerate().any(|(index, parameter)| {
+        let defined = matches!(parameter.style, ParameterStyle::DeepObject | ParameterStyle::Json(_));
+        !defined && case.input.get(&key(&SlotOf::Parameter(index))).is_some_and(nested)
+    });
+    (told.kind == "InvalidRequest" && undefined).then_some(UNDEFINED_NESTING)
 }
 
 /// No answer.
@@ -112,6 +179,30 @@ pub(crate) fn of_silence(case: &Case<'_>, told: &Told) -> Option<Limit> {
         "Timeout" => Some(HANGS),
         _ => None,
     }
+}
+
+/// A parameter by its name, whose case Prism does not keep, and its position.
+fn parameter<'c>(case: &'c Case<'_>, name: &str) -> Option<(usize, &'c Parameter)> {
+    case.operation.parameters.iter().enumerate().find(|(_, parameter)| parameter.wire.eq_ignore_ascii_case(name))
+}
+
+/// Whether several objects of the query have a property of this name: as pairs they cannot be told apart.
+fn is_shared(case: &Case<'_>, property: &str) -> bool {
+    let objects = case.input.values().filter_map(Value::as_object);
+    objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count() > 1
+}
+
+/// Whether a body is nothing to JavaScript.
+fn is_falsy(exchange: &Exchange) -> bool {
+    matches!(exchange.body.as_deref(), Some("" | "\"\"" | "0" | "false" | "null"))
+}
+
+/// Whether names of a path hold characters that mean something to regular expressions.
+fn has_special_names(path: &str) -> bool {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .any(|name| name.contains(['.', '*', '+', '?', '^', '$', '(', ')', '|', '[', ']']))
 }
 
 fn is_known(method: &str) -> bool {
@@ -138,6 +229,14 @@ fn is_read(case: &Case<'_>) -> bool {
     essence == "application/json" || essence.ends_with("+json") || is_form(case)
 }
 
+/// Whether the bytes of the body are what the document asks for, in the view of another validator.
+fn is_valid(case: &Case<'_>, exchange: &Exchange) -> bool {
+    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
+    let schema = place.and_then(|place| place.schema);
+    let value = exchange.body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+    schema.zip(value).is_some_and(|(schema, value)| case.requests.is_valid(schema, &value))
+}
+
 /// Whether a property of the body is a list or an object.
 fn is_composite(case: &Case<'_>, property: &str) -> bool {
     let body =
@@ -153,7 +252,9 @@ fn has_no_consumes(case: &Case<'_>) -> bool {
 /// An answer that the client cannot decode.
 pub(crate) fn of_answer(case: &Case<'_>, answer: &Answer) -> Option<Limit> {
     let media_type = answer.header("content-type").unwrap_or_default();
-    let schema = case.subject.answer(case.operation, answer.status, media_type)?;
+    let Some(schema) = case.subject.answer(case.operation, answer.status, media_type) else {
+        return answer.body.is_empty().then_some(NO_SCHEMA);
+    };
     let valid = serde_json::from_str::<Value>(&answer.body).is_ok_and(|value| case.answers.is_valid(schema, &value));
     (!valid).then_some(ANSWER_INVALID)
 }

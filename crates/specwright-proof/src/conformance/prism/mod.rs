@@ -165,8 +165,8 @@ fn calls(
 ) -> Result<Vec<String>, Failure> {
     let operations: BTreeMap<&str, &Operation> =
         subject.api.operations.iter().map(|operation| (operation.id.as_str(), operation)).collect();
-    let answers = Judge::new(&subject.answers);
-    let mut values = Values::new(subject);
+    let (requests, answers) = (Judge::new(&subject.requests), Judge::new(&subject.answers));
+    let mut values = Values::new(subject, &requests);
     let mut caller = Caller::new(program, &format!("http://127.0.0.1:{}", server.port));
     let mut shown = Vec::new();
     for (index, method) in surface.methods.iter().enumerate() {
@@ -194,7 +194,8 @@ fn calls(
             let told = caller.call(index, &input)?;
             let silent = told.exchange.as_ref().is_some_and(|exchange| exchange.answer.is_none());
             let ended = silent && server.has_ended();
-            let case = Case { subject, answers: &answers, operation, method, input: &input, ended };
+            let case =
+                Case { subject, requests: &requests, answers: &answers, operation, method, input: &input, ended };
             let own = case.findings(&told);
             shown.extend(own.iter().map(|finding| show(method, finding, &told)));
             findings.extend(own);

@@ -1,6 +1,9 @@
 //! A document as its mock server is called: where its schemas and examples are.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde_json::{Map, Value};
 use specwright_ir::{Api, Diagnostics, Operation, Origin, Response, StatusPattern};
@@ -18,6 +21,8 @@ pub(crate) struct Subject {
     pub(crate) root: Value,
     /// Whether it is of version 2.0.
     pub(crate) is_swagger: bool,
+    /// The names of the properties that only answers have.
+    pub(crate) read_only: BTreeSet<String>,
     /// The schemas of parameters and bodies, without what only answers have.
     pub(crate) requests: Definitions,
     /// The schemas of answers, without what only requests have.
@@ -51,10 +56,11 @@ impl Subject {
             let responses = operation.responses.iter().map(|response| pointer(&response.origin));
             answered.extend(responses.flat_map(|at| medias(&root, &at)).map(|(_, at)| follow(&root, at) + "/schema"));
         }
-        let requests = Definitions::at(one_way(&root, "readOnly"), &unique(requested));
-        let answers = Definitions::at(one_way(&root, "writeOnly"), &unique(answered));
+        let (both, read_only) = one_way(&root, "readOnly");
+        let requests = Definitions::at(both, &unique(requested));
+        let answers = Definitions::at(one_way(&root, "writeOnly").0, &unique(answered));
         let (requested, answered) = (index(&requests), index(&answers));
-        Some(Self { api, root, is_swagger, requests, answers, requested, answered })
+        Some(Self { api, root, is_swagger, read_only, requests, answers, requested, answered })
     }
 
     /// The place of a parameter, by its position in the operation.
@@ -177,25 +183,26 @@ fn schema_of_parameter(root: &Value, at: &str) -> Option<String> {
     medias(root, at).first().map(|(_, media)| format!("{media}/schema"))
 }
 
-/// The document without the properties that only travel the other way.
-fn one_way(root: &Value, other: &str) -> Value {
+/// The document without the properties that only travel the other way, and their names.
+fn one_way(root: &Value, other: &str) -> (Value, BTreeSet<String>) {
     let mut root = root.clone();
+    let mut names = BTreeSet::new();
     let mut open = vec![&mut root];
     while let Some(value) = open.pop() {
         match value {
             Value::Array(items) => open.extend(items),
             Value::Object(object) => {
-                without(object, other);
+                names.extend(without(object, other));
                 open.extend(object.values_mut());
             }
             _ => {}
         }
     }
-    root
+    (root, names)
 }
 
-fn without(schema: &mut Map<String, Value>, other: &str) {
-    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return };
+fn without(schema: &mut Map<String, Value>, other: &str) -> Vec<String> {
+    let Some(Value::Object(properties)) = schema.get_mut("properties") else { return Vec::new() };
     let is_other = |property: &Value| property.get(other) == Some(&Value::Bool(true));
     let gone: Vec<String> =
         properties.iter().filter(|(_, property)| is_other(property)).map(|(name, _)| name.clone()).collect();
@@ -203,4 +210,5 @@ fn without(schema: &mut Map<String, Value>, other: &str) {
     if let Some(Value::Array(required)) = schema.get_mut("required") {
         required.retain(|name| name.as_str().is_none_or(|name| !gone.iter().any(|one| one == name)));
     }
+    gone
 }

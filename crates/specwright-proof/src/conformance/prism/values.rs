@@ -15,7 +15,7 @@ use crate::roundtrip::{Judge, Sampler, plain_integers};
 /// Chooses values for the calls of one document.
 pub(crate) struct Values<'a> {
     subject: &'a Subject,
-    judge: Judge,
+    judge: &'a Judge,
     sampler: Sampler<'a>,
 }
 
@@ -32,8 +32,8 @@ pub(crate) enum Extent {
 const TRIES: usize = 60;
 
 impl<'a> Values<'a> {
-    pub(crate) fn new(subject: &'a Subject) -> Self {
-        Self { subject, judge: Judge::new(&subject.requests), sampler: Sampler::new(&subject.requests.root) }
+    pub(crate) fn new(subject: &'a Subject, judge: &'a Judge) -> Self {
+        Self { subject, judge, sampler: Sampler::new(&subject.requests.root) }
     }
 
     /// The input of a call. `Err` says what there is no value for.

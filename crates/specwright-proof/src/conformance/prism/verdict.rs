@@ -44,6 +44,8 @@ impl Complaint {
 /// What a call is judged by.
 pub(crate) struct Case<'a> {
     pub(crate) subject: &'a Subject,
+    /// The validators of what is sent, and of what is answered.
+    pub(crate) requests: &'a Judge,
     pub(crate) answers: &'a Judge,
     pub(crate) operation: &'a Operation,
     pub(crate) method: &'a ClientMethod,
@@ -61,7 +63,7 @@ impl Case<'_> {
         }
         let Some(exchange) = &told.exchange else {
             let text = format!("not sent: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
-            return vec![Finding { limit: None, text }];
+            return vec![Finding { limit: limits::of_refusal(self, told), text }];
         };
         let Some(answer) = &exchange.answer else {
             let text = format!("no answer: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
@@ -75,10 +77,17 @@ impl Case<'_> {
         let mut findings: Vec<Finding> = complaints
             .iter()
             .map(|complaint| Finding {
-                limit: limits::of_complaint(self, complaint),
+                limit: limits::of_complaint(self, exchange, complaint),
                 text: format!("{}: {} ({})", complaint.location.join("."), complaint.message, complaint.code),
             })
             .collect();
+        // A branch that fails for such a reason makes the choice fail, and all its other branches are named.
+        let explained = findings.iter().find_map(|finding| finding.limit.filter(|limit| *limit == limits::READ_ONLY));
+        for (finding, complaint) in findings.iter_mut().zip(&complaints) {
+            if complaint.location.starts_with(&["request".to_owned(), "body".to_owned()]) {
+                finding.limit = finding.limit.or(explained);
+            }
+        }
         let blamed = complaints.iter().any(|complaint| complaint.severity == "Error" && is_request(complaint));
         match &problem {
             Some(problem) if !blamed => findings.push(Finding {
