@@ -247,7 +247,8 @@ fn accept(operation: &Operation) -> Option<String> {
         }
     }
     let special = wanted.iter().any(|media_type| !media_type.eq_ignore_ascii_case("application/json"));
-    special.then(|| format!("{}, */*;q=0.5", wanted.join(", ")))
+    let rest = if wanted.contains(&"*/*") { "" } else { ", */*;q=0.5" };
+    special.then(|| format!("{}{rest}", wanted.join(", ")))
 }
 
 fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> {

@@ -10,6 +10,7 @@ use specwright_rust::SlotOf;
 use super::{
     caller::{Answer, Exchange, Told},
     program::key,
+    subject,
     verdict::{Case, Complaint, Problem},
 };
 use crate::failure::Failure;
@@ -24,6 +25,7 @@ const BODY_VALID: Limit = "body-valid";
 const CONSUMES: Limit = "consumes";
 const DEPRECATED: Limit = "deprecated";
 const ENDS: Limit = "ends";
+const FORM_REST: Limit = "form-rest";
 const FORM_TEXT: Limit = "form-text";
 const HANGS: Limit = "hangs";
 const MEDIA_TYPE: Limit = "media-type";
@@ -51,6 +53,7 @@ const ALL: &[Limit] = &[
     CONSUMES,
     DEPRECATED,
     ENDS,
+    FORM_REST,
     FORM_TEXT,
     HANGS,
     MEDIA_TYPE,
@@ -102,6 +105,7 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
         ["request"] if complaint.code == 415 && has_no_consumes(case) => Some(CONSUMES),
         ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
         ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "body", _] if is_form(case) && complaint.code == "type" && has_typed_rest(case) => Some(FORM_REST),
         ["request", "body", ..]
             if complaint.code == "required"
                 && quoted(&complaint.message).is_some_and(|name| case.subject.read_only.contains(name)) =>
@@ -235,6 +239,15 @@ fn is_valid(case: &Case<'_>, exchange: &Exchange) -> bool {
     let schema = place.and_then(|place| place.schema);
     let value = exchange.body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
     schema.zip(value).is_some_and(|(schema, value)| case.requests.is_valid(schema, &value))
+}
+
+/// Whether the schema of the body types the properties that it does not name.
+fn has_typed_rest(case: &Case<'_>) -> bool {
+    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
+    let schema = place.and_then(|place| case.subject.requests.types.get(place.schema?));
+    let at = schema.map(|schema| subject::follow(&case.subject.root, schema.pointer.clone()));
+    let schema = at.and_then(|at| case.subject.root.pointer(&at));
+    schema.and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
 }
 
 /// Whether a property of the body is a list or an object.

@@ -154,7 +154,7 @@ fn escaped(token: &str) -> String {
 }
 
 /// Where the references at a place lead in the end.
-fn follow(root: &Value, at: String) -> String {
+pub(crate) fn follow(root: &Value, at: String) -> String {
     let mut at = at;
     for _ in 0..20 {
         let reference = root.pointer(&at).and_then(|value| value.get("$ref")).and_then(Value::as_str);
