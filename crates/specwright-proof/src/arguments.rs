@@ -21,8 +21,10 @@ pub(crate) enum Command {
     Corpus(CorpusArguments),
     /// Run a test suite of other people with generated clients.
     ///
-    /// Installs the suite from the npm registry, makes clients of its documents and a call for each of its scenarios.
-    /// Exit status: 0 when every scenario passes or is listed with the reason why it is not called.
+    /// Installs the suite from the npm registry, makes clients of its documents and a call for each of its scenarios; or
+    /// makes clients of real documents and calls each operation of Prism's mock servers.
+    /// Exit status: 0 when every scenario passes or is listed with the reason why it is not called, and every violation
+    /// that Prism reports is a known limit of its own.
     Conformance(ConformanceArguments),
     /// Change one thing of a document at random and generate, many times.
     ///
@@ -113,9 +115,14 @@ pub(crate) struct ConformanceArguments {
     /// The suite.
     #[arg(value_enum)]
     pub(crate) suite: Suite,
-    /// Only the scenarios whose names begin like one of these. Default: all.
+    /// Spector: only the scenarios whose names begin like one of these. Default: all. Prism: the documents, and folders
+    /// with documents.
     pub(crate) only: Vec<String>,
-    /// Write a table, one line a scenario.
+    /// Prism: which documents of the folders, as for `corpus`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) list: Option<PathBuf>,
+    /// Write a table, one line a scenario, or one line a document, which takes the place of its line in the table that
+    /// is there.
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
     /// Where the suite is installed. Default: `.tools/conformance` of the checkout.
@@ -132,6 +139,8 @@ pub(crate) struct ConformanceArguments {
 pub(crate) enum Suite {
     /// TypeSpec's http-specs with their mock server.
     Spector,
+    /// Stoplight's Prism as a mock server of any document.
+    Prism,
 }
 
 #[derive(Args, Debug)]

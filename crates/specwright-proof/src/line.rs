@@ -10,7 +10,7 @@ use specwright_openapi::{
     lower,
     read::{self, Document, Input, LoadError, Loader},
 };
-use specwright_rust::{Crate, Location, Options, emit, plan};
+use specwright_rust::{Crate, Location, Options, Plan, emit, plan};
 
 use crate::{failure::Failure, project};
 
@@ -72,6 +72,16 @@ pub(crate) fn as_json(path: &Path) -> Option<String> {
 pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
     let mut diagnostics = Diagnostics::default();
     let Some((_, api)) = model(&File::Text(text), &mut diagnostics) else { return Ok(Vec::new()) };
+    Ok(generate(&api, name, &mut diagnostics)?.map(|(_, crates)| crates).unwrap_or_default())
+}
+
+/// A model to its plan and to crates that stand on their own; `None` when a finding is fatal. An error is a bug of the
+/// generator.
+pub(crate) fn generate(
+    api: &Api,
+    name: &str,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<(Plan, Vec<Crate>)>, String> {
     let options = Options {
         models: format!("{name}-models"),
         client: format!("{name}-client"),
@@ -83,9 +93,9 @@ pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
         formats: Vec::new(),
         validate: false,
     };
-    let plan = plan(&api, &options, &mut diagnostics);
+    let plan = plan(api, &options, diagnostics);
     let crates = emit(&plan).map_err(|error| error.to_string())?;
-    Ok(if diagnostics.is_fatal() { Vec::new() } else { crates })
+    Ok((!diagnostics.is_fatal()).then_some((plan, crates)))
 }
 
 /// Puts crates below a folder.

@@ -13,7 +13,8 @@ use crate::tree::Tree;
 pub enum Query {
     /// `style: form`, the default of OpenAPI.
     Form {
-        /// One `name=value` for each item or property instead of one for all.
+        /// One `name=value` for each item or property instead of one for all. What OpenAPI leaves open: a property that
+        /// is a list is written as a list of that name would be, `property=a&property=b`.
         explode: bool,
     },
     /// `style: spaceDelimited` without explode. With explode it is the same as an exploded form.
@@ -61,21 +62,32 @@ pub(crate) fn pairs(name: &str, value: Tree, style: Query, escape: fn(&str) -> S
             push_deep(encode(name), value, escape, &mut pairs)?;
             return Ok(pairs);
         }
-        Query::Form { explode: true } => None,
-        Query::Form { explode: false } => Some(","),
-        Query::SpaceDelimited => Some("%20"),
-        Query::PipeDelimited => Some("%7C"),
+        Query::Form { explode: true } => return exploded(name, value, escape),
+        Query::Form { explode: false } => ",",
+        Query::SpaceDelimited => "%20",
+        Query::PipeDelimited => "%7C",
     };
-    let pair = |key: &str, value: &str| format!("{}={}", encode(key), escape(value));
-    Ok(match (value.flat()?, separator) {
-        (Flat::Absent, _) => Vec::new(),
-        (Flat::List(items), _) if items.is_empty() => Vec::new(),
-        (Flat::Fields(fields), _) if fields.is_empty() => Vec::new(),
-        (Flat::One(text), _) => vec![pair(name, &text)],
-        (Flat::List(items), None) => items.iter().map(|item| pair(name, item)).collect(),
-        (Flat::Fields(fields), None) => fields.iter().map(|(key, value)| pair(key, value)).collect(),
-        (value, Some(separator)) => vec![format!("{}={}", encode(name), joined(value, separator, false, escape))],
-    })
+    let value = simple(value.flat()?);
+    Ok(value.into_iter().map(|value| format!("{}={}", encode(name), joined(value, separator, false, escape))).collect())
+}
+
+fn exploded(name: &str, value: Tree, escape: fn(&str) -> String) -> Result<Vec<String>, NotFlat> {
+    let fields = match value.expanded()? {
+        Tree::Fields(fields) => fields,
+        other => vec![(name.to_owned(), other)],
+    };
+    let mut pairs = Vec::new();
+    for (key, value) in fields {
+        let values = match value.flat()? {
+            Flat::Absent => Vec::new(),
+            Flat::One(text) => vec![text],
+            Flat::List(items) => items,
+            Flat::Fields(fields) if fields.is_empty() => Vec::new(),
+            Flat::Fields(_) => return Err(NotFlat::Nested),
+        };
+        pairs.extend(values.iter().map(|value| format!("{}={}", encode(&key), escape(value))));
+    }
+    Ok(pairs)
 }
 
 /// OpenAPI leaves open what is deeper than the properties of one object. Written is what servers agree on most: the keys
@@ -195,6 +207,12 @@ mod tests {
         check(Query::DeepObject, value, &expected.replace('[', "%5B").replace(']', "%5D"));
         check(Query::DeepObject, json!(["a", "b"]), "color%5B0%5D=a&color%5B1%5D=b");
         check(Query::DeepObject, json!("a"), "color=a");
+    }
+
+    #[test]
+    fn lists_in_an_exploded_object_repeat_their_name() {
+        check(EXPLODED, json!({"page": 1, "sort": ["a", "b,c"], "none": []}), "page=1&sort=a&sort=b%2Cc");
+        check(FORM, json!({"sort": ["a"]}), "holds a list or an object inside of another one");
     }
 
     #[test]

@@ -11,7 +11,9 @@ mod file_set;
 mod names;
 mod plan;
 mod render;
+mod surface;
 
 pub use emit::{Crate, EmitError, emit};
 pub use file_set::FileSet;
 pub use plan::{FormatType, Location, Options, Plan, TypePath, plan, type_names};
+pub use surface::{ClientMethod, CredentialSetter, Slot, SlotOf, SlotType, Surface, content_of};

@@ -2,6 +2,7 @@
 
 mod calls;
 mod coverage;
+mod prism;
 mod spector;
 mod tools;
 
@@ -14,6 +15,7 @@ use crate::{
 
 pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure> {
     match arguments.suite {
+        Suite::Prism => prism::run(arguments),
         Suite::Spector => spector::run(arguments),
     }
 }

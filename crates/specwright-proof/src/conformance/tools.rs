@@ -78,7 +78,7 @@ impl Tools {
 }
 
 /// Installs packages into a folder, unless exactly these were.
-fn npm(folder: &Path, packages: &[&str]) -> Result<(), Failure> {
+pub(crate) fn npm(folder: &Path, packages: &[&str]) -> Result<(), Failure> {
     let at = |error: std::io::Error| Failure::at(folder, &error);
     let (done, wanted) = (folder.join("installed.txt"), packages.join("\n"));
     if fs::read_to_string(&done).is_ok_and(|text| text == wanted) {

@@ -20,7 +20,7 @@ use crate::{
 };
 pub(crate) use compile::compile;
 use generate::Generator;
-use list::Document;
+pub(crate) use list::{Document, documents};
 use report::Report;
 use roundtrip::Trying;
 use row::Row;
@@ -70,7 +70,7 @@ impl Slot {
 }
 
 pub(crate) fn run(arguments: &CorpusArguments) -> Result<ExitCode, Failure> {
-    let (documents, missing) = list::documents(&arguments.folder, arguments.list.as_deref())?;
+    let (documents, missing) = documents(&arguments.folder, arguments.list.as_deref())?;
     let mut report = Report::open(&arguments.out)?;
     let total = documents.len();
     let open: Vec<Document> = documents.into_iter().filter(|document| !report.has(&document.path)).collect();

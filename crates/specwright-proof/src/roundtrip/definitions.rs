@@ -67,6 +67,15 @@ impl Definitions {
         Self { root, types, names, defaults }
     }
 
+    /// The schemas at these places of a document, under no names; a place where there is nothing is passed over.
+    pub(crate) fn at(mut root: Value, pointers: &[String]) -> Self {
+        clean::clean(&mut root, pointers.iter().cloned());
+        let is_there = |pointer: &&String| root.pointer(pointer).is_some();
+        let place = |pointer: &String| Definition { name: String::new(), pointer: pointer.clone(), is_alias: false };
+        let types = pointers.iter().filter(is_there).map(place).collect();
+        Self { root, types, names: Vec::new(), defaults: Defaults::default() }
+    }
+
     /// Whether the schema of a definition has anything to say about a place of a value.
     pub(crate) fn names(&self, definition: usize, at: &str) -> bool {
         let schema = self.types.get(definition).and_then(|definition| self.root.pointer(&definition.pointer));

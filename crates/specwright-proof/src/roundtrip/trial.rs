@@ -197,7 +197,7 @@ impl<'a> Trials<'a> {
 
 /// Writes whole numbers without a fraction. A name for `i64` has the decoding of `i64`; that `1.0` is a whole number is
 /// known to records and unions only.
-fn plain_integers(value: &mut Value) {
+pub(crate) fn plain_integers(value: &mut Value) {
     match value {
         Value::Number(number) => {
             let whole = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 9e15);

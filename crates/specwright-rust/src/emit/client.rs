@@ -366,7 +366,7 @@ fn signature(parameters: &[String]) -> Vec<String> {
     lines
 }
 
-fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
+pub(super) fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
     match expr {
         TypeExpr::Model(name) => format!("{crate_name}::models::{name}"),
         TypeExpr::Vec(inner) => format!("Vec<{}>", example_type(inner, crate_name)),
@@ -389,7 +389,10 @@ fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
         | TypeExpr::Base64Url => format!("{crate_name}::{}", ty(expr, Within::Client)),
         TypeExpr::Tuple(elements) => {
             let elements: Vec<_> = elements.iter().map(|element| example_type(element, crate_name)).collect();
-            format!("({})", elements.join(", "))
+            match elements.as_slice() {
+                [one] => format!("({one},)"),
+                several => format!("({})", several.join(", ")),
+            }
         }
         other => ty(other, Within::Client).to_string(),
     }

@@ -62,6 +62,11 @@ impl std::fmt::Display for EmitError {
 
 impl std::error::Error for EmitError {}
 
+/// A type as a program writes it that uses the client: `code` is the name of the client's crate.
+pub(crate) fn type_from_outside(ty: &crate::plan::TypeExpr, code: &str) -> String {
+    client::example_type(ty, code)
+}
+
 /// The text of one Rust file: the notice, then the items.
 fn rust_file(path: &str, source: &str, items: Vec<proc_macro2::TokenStream>) -> Result<(String, String), EmitError> {
     let body = crate::render::render_items(items).map_err(|error| EmitError::new(path, error))?;

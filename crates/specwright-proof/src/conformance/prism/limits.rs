@@ -1,0 +1,285 @@
+//! What Prism cannot do, or gets wrong. Each is told by how it comes about, never by the document it was met in, and
+//! stands with its reason in `tests/conformance/prism/limits.tsv`.
+
+use std::{collections::BTreeMap, fs, path::Path};
+
+use serde_json::Value;
+use specwright_ir::{Operation, Parameter, ParameterStyle};
+use specwright_rust::SlotOf;
+
+use super::{
+    caller::{Answer, Exchange, Told},
+    program::key,
+    subject,
+    verdict::{Case, Complaint, Problem},
+};
+use crate::failure::Failure;
+
+/// The name of a limit in the table.
+pub(crate) type Limit = &'static str;
+
+const ANSWER_INVALID: Limit = "answer-invalid";
+const BODY_FALSY: Limit = "body-falsy";
+const BODY_UNREAD: Limit = "body-unread";
+const BODY_VALID: Limit = "body-valid";
+const CONSUMES: Limit = "consumes";
+const DEPRECATED: Limit = "deprecated";
+const ENDS: Limit = "ends";
+const FORM_REST: Limit = "form-rest";
+const FORM_TEXT: Limit = "form-text";
+const HANGS: Limit = "hangs";
+const MEDIA_TYPE: Limit = "media-type";
+const METHOD: Limit = "method";
+const NO_RESPONSE: Limit = "no-response";
+const NO_SCHEMA: Limit = "no-schema";
+const NO_SERIALIZER: Limit = "no-serializer";
+const NULL_PARAMETER: Limit = "null-parameter";
+const OWN_ANSWER: Limit = "own-answer";
+const PARAMETER_CONTENT: Limit = "parameter-content";
+const PARAMETER_NAME: Limit = "parameter-name";
+const PATH_NAME: Limit = "path-name";
+pub(crate) const READ_ONLY: Limit = "read-only";
+const REFERENCE_SIBLING: Limit = "reference-sibling";
+const SAME_NAME: Limit = "same-name";
+const TOO_COMPLEX: Limit = "too-complex";
+const UNDEFINED_NESTING: Limit = "undefined-nesting";
+const UNUSED_PATH_PARAMETER: Limit = "unused-path-parameter";
+
+const ALL: &[Limit] = &[
+    ANSWER_INVALID,
+    BODY_FALSY,
+    BODY_UNREAD,
+    BODY_VALID,
+    CONSUMES,
+    DEPRECATED,
+    ENDS,
+    FORM_REST,
+    FORM_TEXT,
+    HANGS,
+    MEDIA_TYPE,
+    METHOD,
+    NO_RESPONSE,
+    NO_SCHEMA,
+    NO_SERIALIZER,
+    NULL_PARAMETER,
+    OWN_ANSWER,
+    PARAMETER_CONTENT,
+    PARAMETER_NAME,
+    PATH_NAME,
+    READ_ONLY,
+    REFERENCE_SIBLING,
+    SAME_NAME,
+    TOO_COMPLEX,
+    UNDEFINED_NESTING,
+    UNUSED_PATH_PARAMETER,
+];
+
+/// Reads the reasons; each limit must have one, and nothing else may.
+pub(crate) fn reasons(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let text = fs::read_to_string(path).map_err(|error| Failure::at(path, &error))?;
+    let rows = text.lines().skip(1).filter_map(|line| line.split_once('\t'));
+    let table: BTreeMap<String, String> = rows.map(|(limit, why)| (limit.to_owned(), why.to_owned())).collect();
+    let known: BTreeMap<String, String> = ALL.iter().map(|limit| ((*limit).to_owned(), String::new())).collect();
+    match table.keys().eq(known.keys()) {
+        true => Ok(table),
+        false => Err(Failure::new(format!("{} does not list the limits that are recognised", path.display()))),
+    }
+}
+
+/// Why an operation is not called: Prism would end over it, or has never heard of what it needs.
+pub(crate) fn uncallable(operation: &Operation) -> Option<&'static str> {
+    let special = |style| matches!(style, ParameterStyle::Label { .. } | ParameterStyle::Matrix { .. });
+    if operation.parameters.iter().any(|parameter| special(parameter.style)) {
+        return Some("Prism ends over path parameters of the styles label and matrix");
+    }
+    None
+}
+
+/// Something that Prism says is wrong with the request, or with its own answer.
+pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Complaint) -> Option<Limit> {
+    let location: Vec<&str> = complaint.location.iter().map(String::as_str).collect();
+    match location.as_slice() {
+        ["response", ..] => Some(OWN_ANSWER),
+        _ if complaint.code == "deprecated" && complaint.severity == "Warning" => Some(DEPRECATED),
+        ["request"] if complaint.code == "required" && is_falsy(exchange) => Some(BODY_FALSY),
+        ["request"] if complaint.code == 415 && has_no_consumes(case) => Some(CONSUMES),
+        ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
+        ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "body", _] if is_form(case) && complaint.code == "type" && has_typed_rest(case) => Some(FORM_REST),
+        ["request", "body", ..]
+            if complaint.code == "required"
+                && quoted(&complaint.message).is_some_and(|name| case.subject.read_only.contains(name)) =>
+        {
+            Some(READ_ONLY)
+        }
+        ["request", "body", ..] => is_valid(case, exchange).then_some(BODY_VALID),
+        ["request", "path"] if complaint.code == "required" => {
+            let name = quoted(&complaint.message)?;
+            (!case.operation.path.contains(&format!("{{{name}}}"))).then_some(UNUSED_PATH_PARAMETER)
+        }
+        ["request", place] if complaint.code == "required" => {
+            let name = quoted(&complaint.message)?;
+            of_missing(case, place, name)
+        }
+        ["request", _, name] if complaint.code == "type" => {
+            let (_, parameter) = parameter(case, name)?;
+            matches!(parameter.style, ParameterStyle::Json(_)).then_some(PARAMETER_CONTENT)
+        }
+        ["request", "query", name, property, ..] => {
+            let exploded = matches!(parameter(case, name)?.1.style, ParameterStyle::Form { explode: true });
+            (exploded && is_shared(case, property)).then_some(SAME_NAME)
+        }
+        _ => None,
+    }
+}
+
+/// A problem that is not about what the request holds.
+pub(crate) fn of_problem(case: &Case<'_>, problem: &Problem) -> Option<Limit> {
+    match problem.code.as_str() {
+        "NO_RESPONSE_RESPONSE_DEFINED" if case.operation.responses.is_empty() => Some(NO_RESPONSE),
+        "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" if !is_known(&case.operation.method) => Some(METHOD),
+        "NO_PATH_MATCHED_ERROR" if has_special_names(&case.operation.path) => Some(PATH_NAME),
+        "INVALID_CONTENT_TYPE" if case.method.media_type.as_deref() == Some("*/*") => Some(MEDIA_TYPE),
+        "SCHEMA_TOO_COMPLEX" => Some(TOO_COMPLEX),
+        "UNKNOWN" if problem.detail.starts_with("Cannot find serializer for") => Some(NO_SERIALIZER),
+        "NO_COMPLEX_OBJECT_TEXT" => Some(NO_SERIALIZER),
+        _ => None,
+    }
+}
+
+/// A parameter that Prism does not find.
+fn of_missing(case: &Case<'_>, place: &str, name: &str) -> Option<Limit> {
+    if case.subject.says_beside_reference(case.operation, place, name) {
+        return Some(REFERENCE_SIBLING);
+    }
+    let encoded = |parameter: &&Parameter| {
+        !parameter.wire.bytes().all(|one| one.is_ascii_alphanumeric() || b"-_.~".contains(&one))
+    };
+    if name.contains('%') && case.operation.parameters.iter().any(|one| encoded(&one)) {
+        return Some(PARAMETER_NAME);
+    }
+    let (index, _) = parameter(case, name)?;
+    (case.input.get(&key(&SlotOf::Parameter(index))) == Some(&Value::Null)).then_some(NULL_PARAMETER)
+}
+
+/// A call that the client refuses to send.
+pub(crate) fn of_refusal(case: &Case<'_>, told: &Told) -> Option<Limit> {
+    let nested = |value: &Value| match value {
+        Value::Array(items) => items.iter().any(|item| item.is_array() || item.is_object()),
+        Value::Object(object) => object.values().any(|item| item.is_array() || item.is_object()),
+        _ => false,
+    };
+    let undefined = case.operation.parameters.iter().enumerate().any(|(index, parameter)| {
+        let defined = matches!(parameter.style, ParameterStyle::DeepObject | ParameterStyle::Json(_));
+        !defined && case.input.get(&key(&SlotOf::Parameter(index))).is_some_and(nested)
+    });
+    (told.kind == "InvalidRequest" && undefined).then_some(UNDEFINED_NESTING)
+}
+
+/// No answer.
+pub(crate) fn of_silence(case: &Case<'_>, told: &Told) -> Option<Limit> {
+    match told.kind.as_str() {
+        _ if case.ended => Some(ENDS),
+        "Timeout" => Some(HANGS),
+        _ => None,
+    }
+}
+
+/// A parameter by its name, whose case Prism does not keep, and its position.
+fn parameter<'c>(case: &'c Case<'_>, name: &str) -> Option<(usize, &'c Parameter)> {
+    case.operation.parameters.iter().enumerate().find(|(_, parameter)| parameter.wire.eq_ignore_ascii_case(name))
+}
+
+/// Whether several objects of the query have a property of this name: as pairs they cannot be told apart.
+fn is_shared(case: &Case<'_>, property: &str) -> bool {
+    let objects = case.input.values().filter_map(Value::as_object);
+    objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count() > 1
+}
+
+/// Whether a body is nothing to JavaScript.
+fn is_falsy(exchange: &Exchange) -> bool {
+    matches!(exchange.body.as_deref(), Some("" | "\"\"" | "0" | "false" | "null"))
+}
+
+/// Whether names of a path hold characters that mean something to regular expressions.
+fn has_special_names(path: &str) -> bool {
+    path.split('{')
+        .skip(1)
+        .filter_map(|rest| rest.split('}').next())
+        .any(|name| name.contains(['.', '*', '+', '?', '^', '$', '(', ')', '|', '[', ']']))
+}
+
+fn is_known(method: &str) -> bool {
+    ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"].contains(&method)
+}
+
+/// What a message puts between quotes: the name of what is missing.
+fn quoted(message: &str) -> Option<&str> {
+    message.split('\'').nth(1)
+}
+
+fn essence(case: &Case<'_>) -> String {
+    let media_type = case.method.media_type.as_deref().unwrap_or_default();
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_form(case: &Case<'_>) -> bool {
+    matches!(essence(case).as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
+}
+
+/// Whether Prism makes values of a body: of JSON and forms.
+fn is_read(case: &Case<'_>) -> bool {
+    let essence = essence(case);
+    essence == "application/json" || essence.ends_with("+json") || is_form(case)
+}
+
+/// Whether the bytes of the body are what the document asks for, in the view of another validator.
+fn is_valid(case: &Case<'_>, exchange: &Exchange) -> bool {
+    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
+    let schema = place.and_then(|place| place.schema);
+    let value = exchange.body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+    schema.zip(value).is_some_and(|(schema, value)| case.requests.is_valid(schema, &value))
+}
+
+/// Whether the schema of the body types the properties that it does not name.
+fn has_typed_rest(case: &Case<'_>) -> bool {
+    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
+    let schema = place.and_then(|place| case.subject.requests.types.get(place.schema?));
+    let at = schema.map(|schema| subject::follow(&case.subject.root, schema.pointer.clone()));
+    let schema = at.and_then(|at| case.subject.root.pointer(&at));
+    schema.and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
+}
+
+/// Whether a property of the body is a list or an object.
+fn is_composite(case: &Case<'_>, property: &str) -> bool {
+    let body =
+        case.input.get("body").and_then(|body| body.get("body").filter(|_| body.get("type").is_some()).or(Some(body)));
+    body.and_then(|body| body.get(property)).is_some_and(|value| value.is_array() || value.is_object())
+}
+
+/// Whether the document is of version 2 and names no media type for bodies: JSON is then what everybody takes.
+fn has_no_consumes(case: &Case<'_>) -> bool {
+    case.subject.is_swagger && essence(case) == "application/json"
+}
+
+/// An answer that the client cannot decode.
+pub(crate) fn of_answer(case: &Case<'_>, answer: &Answer) -> Option<Limit> {
+    let media_type = answer.header("content-type").unwrap_or_default();
+    let Some(schema) = case.subject.answer(case.operation, answer.status, media_type) else {
+        return answer.body.is_empty().then_some(NO_SCHEMA);
+    };
+    let valid = serde_json::from_str::<Value>(&answer.body).is_ok_and(|value| case.answers.is_valid(schema, &value));
+    (!valid).then_some(ANSWER_INVALID)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reasons;
+    use crate::project;
+
+    #[test]
+    fn every_limit_stands_with_its_reason() {
+        let reasons = reasons(&project::root().join("tests/conformance/prism/limits.tsv"));
+        assert!(reasons.is_ok_and(|all| all.values().all(|why| why.split('\t').count() == 2)));
+    }
+}
