@@ -1,6 +1,6 @@
 //! What bodies hold.
 
-use crate::{Facts, Origin, ParameterStyle, Ty};
+use crate::{Events, Facts, Origin, ParameterStyle, Ty};
 
 /// What a body holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,8 +22,8 @@ pub enum Format {
     Multipart(Vec<Part>),
     /// JSON texts of this type one after the other, framed as the media type says (JSON Lines, RFC 7464).
     Lines(Ty),
-    /// Server-sent events whose data are values of this type: JSON, unless it is a plain string. Only in answers.
-    Events(Ty),
+    /// Server-sent events. Only in answers.
+    Events(Events),
     /// UTF-8 text.
     Text,
     /// Any bytes.
@@ -36,7 +36,8 @@ impl Format {
     /// Calls `f` with the type of every value it carries.
     pub fn for_each_ty(&self, f: &mut dyn FnMut(&Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => f(ty),
+            Self::Events(events) => events.for_each_ty(f),
             Self::Multipart(parts) => parts.iter().for_each(|part| match &part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -48,7 +49,8 @@ impl Format {
     /// The same, to change them.
     pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => f(ty),
+            Self::Events(events) => events.for_each_ty_mut(f),
             Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, headers, manifest, operation, rust_file, rust_files, section, servers,
+    EmitError, events, headers, manifest, operation, rust_file, rust_files, section, servers,
     tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
 };
 use crate::{
@@ -28,6 +28,9 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     }
     if !plan.headers.structs.is_empty() {
         files.add(rust_file("src/headers.rs", source, headers::emit(&plan.headers))?);
+    }
+    if !plan.events.enums.is_empty() {
+        files.add(rust_file("src/events.rs", source, events::emit(&plan.events))?);
     }
     if !plan.servers.is_empty() {
         files.add(rust_file("src/servers.rs", source, servers::emit(&plan.servers))?);
@@ -71,6 +74,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             mod client;
         ),
     ];
+    if !plan.events.enums.is_empty() {
+        items.push(quote! {
+            /// The events of streams.
+            pub mod events;
+        });
+    }
     if !plan.headers.structs.is_empty() {
         items.push(quote! {
             /// The headers that answers are declared to have.
@@ -99,9 +108,15 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind), quote!(Response)];
     let operations = plan.sections.iter().flat_map(|section| &section.operations);
     let imports: Imports = operations.flat_map(|operation| operation.imports.iter().cloned()).collect();
-    // What callers make for bodies.
+    // What callers make for bodies, and the streams of answers.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
+    if imports.contains(&Import::EventStream) {
+        runtime.push(quote!(Event));
+    }
+    if imports.contains(&Import::EventStream) || imports.contains(&Import::JsonLines) {
+        runtime.push(quote!(StreamError));
+    }
     if has_tokens(plan) {
         runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
     }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Diagnostics, Operation, Webhook};
+use specwright_ir::{Api, Diagnostics, Format, Operation, Response, Webhook};
 
 use super::{
     credentials::{self, CredentialCall, CredentialPlan},
-    docs, formats,
+    docs,
+    events::{self, EventsPlan},
+    formats,
     headers::{self, HeadersPlan},
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
@@ -39,6 +41,8 @@ pub(crate) struct ClientPlan {
     pub(crate) sections: Vec<SectionPlan>,
     /// The headers of answers.
     pub(crate) headers: HeadersPlan,
+    /// The events of streams.
+    pub(crate) events: EventsPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -113,7 +117,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
             .reserve(&["mod", "operations", &Package::code_name(&options.models)])
             .reserve(&tags.modules()),
         methods: Scope::methods().reserve(CLIENT_METHODS),
-        types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
+        types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(of_streams(api)).reserve(super::type_names::IMPORTED),
     };
     let plain: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
@@ -125,6 +129,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     };
     let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
     let headers = headers::plan(api, &mut operations, names, diagnostics);
+    let events = events::plan(api, &operations, names);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
@@ -134,7 +139,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations, &headers),
+        dependencies: dependencies(options, &operations, &headers, &events),
         features: features(&tags),
     };
     let description = api.info.description.as_deref();
@@ -149,6 +154,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         example: example(&operations, &credentials),
         credentials,
         headers,
+        events,
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
@@ -164,18 +170,30 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
     features
 }
 
-fn dependencies(options: &Options, operations: &[OperationPlan], headers: &HeadersPlan) -> Vec<Dependency> {
+/// The names that the crate's root shows besides if there are streams.
+fn of_streams(api: &Api) -> &'static [&'static str] {
+    let mut contents = api.operations.iter().flat_map(|operation| &operation.responses).flat_map(Response::contents);
+    let is_stream = contents.any(|content| matches!(content.format, Format::Lines(_) | Format::Events(_)));
+    if is_stream { &["Event", "StreamError"] } else { &[] }
+}
+
+fn dependencies(
+    options: &Options,
+    operations: &[OperationPlan],
+    headers: &HeadersPlan,
+    events: &EventsPlan,
+) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),
         Dependency::Own { name: "specwright-runtime", default_features: false, features: &[] },
     ];
-    let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Model(_));
-    let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports]);
+    let is_value = |import: &Import| !matches!(import, Import::BTreeMap | Import::Events | Import::Model(_));
+    let mut imports = operations.iter().map(|operation| &operation.imports).chain([&headers.imports, &events.imports]);
     if imports.any(|imports| imports.iter().any(is_value)) {
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
-    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types());
+    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types()).chain(events.types());
     if types().any(|ty| contains(ty, is_json)) {
         dependencies.push(Dependency::Json);
     }

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Shape, StringFormat, Ty, TypeId};
+use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Pointer, Shape, StringFormat, Ty, TypeId};
 
 use super::{
     aliases::Aliases,
     boxes::Boxes,
+    events,
     package::{FormatType, Options},
     sizes::Sizes,
     type_expr::TypeExpr,
@@ -41,6 +42,8 @@ pub(super) struct TypeNames {
     behind: BTreeMap<Name, TypeExpr>,
     /// The definitions that other types convert into.
     unions: BTreeSet<Name>,
+    /// The enums of events, by where the events are declared.
+    events: BTreeMap<Pointer, Name>,
 }
 
 impl TypeNames {
@@ -79,6 +82,7 @@ impl TypeNames {
             formats: formats.to_vec(),
             behind: BTreeMap::new(),
             unions: BTreeSet::new(),
+            events: events::mint(api),
         };
         for (id, definition) in api.types.iter() {
             let Some(name) = minted.get(id).cloned() else { continue };
@@ -146,6 +150,11 @@ impl TypeNames {
         self.names.get(id.index())
     }
 
+    /// The enum of the events that are declared in a place.
+    pub(super) fn events(&self, declared: &Pointer) -> Option<&Name> {
+        self.events.get(declared)
+    }
+
     pub(super) fn boxes(&self) -> &Boxes {
         &self.boxes
     }
@@ -206,7 +215,8 @@ impl TypeNames {
     }
 }
 
-fn hint_words(hint: &NameHint, names: &[Option<Name>]) -> Vec<String> {
+/// Words for a name: for the one of a member, behind those of the types that it may stand in.
+pub(super) fn hint_words(hint: &NameHint, names: &[Option<Name>]) -> Vec<String> {
     let (mut all, role) = match hint {
         NameHint::Component(name) => return words(name),
         NameHint::Member { owner, role } => {
