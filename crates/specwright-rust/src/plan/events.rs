@@ -61,16 +61,24 @@ impl EventsPlan {
     }
 }
 
-/// The names of all enums, by where their events are declared: components first, in document order.
+/// The names of all enums, by where their events are declared: components first, in document order. Operations that say
+/// the same of their events share the enum, which is called after the first of them.
 pub(super) fn mint(api: &Api) -> BTreeMap<Pointer, Name> {
     const IN_SCOPE: &[&str] = &["Event", "FromEvent", "Unfit"];
     let mut scope = Scope::types().reserve(IMPORTED).reserve(IN_SCOPE);
     let (components, others): (Vec<_>, Vec<_>) =
         declared(api).into_iter().partition(|events| matches!(events.hint, NameHint::Component(_)));
     let mut names = BTreeMap::new();
+    let mut known: Vec<(&NamedEvents, Name)> = Vec::new();
     for events in components.into_iter().chain(others) {
-        let name = || scope.mint(&hint_words(&events.hint, &[]), "events").name;
-        names.entry(events.origin.pointer.clone()).or_insert_with(name);
+        let pointer = &events.origin.pointer;
+        if names.contains_key(pointer) {
+            continue;
+        }
+        let same = known.iter().find(|(other, _)| is_same(events, other)).map(|(_, name)| name.clone());
+        let name = same.unwrap_or_else(|| scope.mint(&hint_words(&events.hint, &[]), "events").name);
+        known.push((events, name.clone()));
+        names.insert(pointer.clone(), name);
     }
     names
 }
@@ -95,6 +103,12 @@ pub(super) fn plan(api: &Api, operations: &[OperationPlan], names: &TypeNames) -
     EventsPlan { enums, imports, uses_models }
 }
 
+/// Whether two operations say the same of their events.
+fn is_same(one: &NamedEvents, other: &NamedEvents) -> bool {
+    let is_inline = |events: &NamedEvents| !matches!(events.hint, NameHint::Component(_));
+    is_inline(one) && is_inline(other) && one.alternatives == other.alternatives && one.facts == other.facts
+}
+
 fn enum_name(ty: &TypeExpr) -> Option<&Name> {
     match ty {
         TypeExpr::Events(name) => Some(name),
@@ -116,6 +130,9 @@ fn event_enum(events: &NamedEvents, name: &Name, names: &TypeNames) -> EventEnum
     let mut scope = Scope::variants();
     let unknown = scope.mint(&["unknown".to_owned()], "").name;
     let fallback = match &events.hint {
+        NameHint::Operation { operation, .. } if names.is_shared(name) => {
+            format!("An event of {} and of others.", docs::code(operation))
+        }
         NameHint::Operation { operation, .. } => format!("An event of {}.", docs::code(operation)),
         NameHint::Component(component) => format!("{}, an event of a stream.", docs::code(component)),
         NameHint::Member { .. } => "An event of a stream.".to_owned(),

@@ -155,6 +155,11 @@ impl TypeNames {
         self.events.get(declared)
     }
 
+    /// Whether events that are declared in several places are the same enum.
+    pub(super) fn is_shared(&self, events: &Name) -> bool {
+        self.events.values().filter(|name| *name == events).count() > 1
+    }
+
     pub(super) fn boxes(&self) -> &Boxes {
         &self.boxes
     }
