@@ -111,10 +111,15 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     // What callers make for bodies, and the streams of answers.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
-    if imports.contains(&Import::EventStream) {
+    let has = |import: Import| imports.contains(&import);
+    // What the content of parts and bodies is made from.
+    if !has(Import::ByteSource) && (has(Import::Part) || has(Import::RawBody)) {
+        runtime.push(quote!(ByteSource));
+    }
+    if has(Import::EventStream) {
         runtime.push(quote!(Event));
     }
-    if imports.contains(&Import::EventStream) || imports.contains(&Import::JsonLines) {
+    if has(Import::EventStream) || has(Import::JsonLines) {
         runtime.push(quote!(StreamError));
     }
     if has_tokens(plan) {

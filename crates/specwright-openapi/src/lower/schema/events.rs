@@ -59,7 +59,12 @@ impl<'d> Lower<'d> {
             if one.data.is_empty() {
                 return None;
             }
-        } else if !described.iter().all(|one| one.is_pure) {
+        } else if let Some(other) = described.iter().find(|one| !one.is_pure) {
+            if described.iter().any(|one| !one.names.is_empty()) {
+                let message = "this is no event, which is made of `event`, `data`, `id` and `retry` alone; the whole schema is \
+                               taken for that of the data";
+                self.report(Code::ResponseLoose, &other.at, message);
+            }
             return None;
         }
         let mut terminal = Vec::new();
