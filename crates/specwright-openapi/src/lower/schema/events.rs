@@ -5,11 +5,19 @@ use specwright_ir::{
     Code, EventAlternative, EventData, EventKind, Events, NameHint, NamedEvents, Pointer, StringFormat, Ty,
 };
 
-use super::{Site, alternatives::Alternative, view::View};
-use crate::lower::{
-    Lower,
-    at::At,
-    body::{Kind, kind},
+use super::{
+    Site,
+    alternatives::Alternative,
+    parts::Parts,
+    view::{View, address},
+};
+use crate::{
+    lower::{
+        Lower,
+        at::At,
+        body::{Kind, kind},
+    },
+    tree::Node,
 };
 
 /// What an event consists of.
@@ -18,8 +26,11 @@ const FIELDS: &[&str] = &["event", "data", "id", "retry"];
 /// What an event without a name is called (HTML standard, section 9.2.6).
 const UNNAMED: &str = "message";
 
-/// How far alternatives are followed into alternatives.
-const MAX_NESTED: usize = 16;
+/// How far names and alternatives are followed.
+const MAX_NESTED: usize = 64;
+
+/// How many schemas are looked at to find the alternatives: they may refer to one another in any way.
+const MAX_LOOKS: usize = 4096;
 
 /// An event as its schema describes it.
 struct Described<'d> {
@@ -33,6 +44,16 @@ struct Described<'d> {
     is_pure: bool,
     /// The schema, or the branch that makes it.
     at: At<'d>,
+}
+
+/// The events that have been found.
+#[derive(Default)]
+struct Search<'d> {
+    found: Vec<Described<'d>>,
+    looks: usize,
+    depth: usize,
+    /// The named schemas on the way.
+    way: Vec<*const Node>,
 }
 
 /// What the data of an event is made from.
@@ -53,10 +74,15 @@ impl<'d> Lower<'d> {
     /// The events that a schema describes; `None` when it describes something else.
     pub(in crate::lower) fn events(&mut self, item: &At<'d>, site: &Site) -> Option<Events> {
         let item = self.behind_names(item);
-        let mut described = Vec::new();
-        self.each_event(&View::of(&item), &item, 0, &mut described)?;
-        if let [one] = described.as_slice() {
-            if one.data.is_empty() {
+        let mut search = Search::default();
+        if self.each_event(&View::of(&item), &item, &mut search).is_none() {
+            let message = "more alternatives than can be looked at; the whole schema is taken for that of the data";
+            self.report(Code::LimitVariants, &item, message);
+            return None;
+        }
+        let mut described = search.found;
+        if described.len() < 2 {
+            if described.iter().all(|one| one.data.is_empty()) {
                 return None;
             }
         } else if let Some(other) = described.iter().find(|one| !one.is_pure) {
@@ -130,21 +156,40 @@ impl<'d> Lower<'d> {
         current
     }
 
-    /// Every alternative of a view, as an event; `None` when there are more than can be told apart.
-    fn each_event(&mut self, view: &View<'d>, at: &At<'d>, depth: usize, all: &mut Vec<Described<'d>>) -> Option<()> {
-        let parts = self.parts(view);
-        if depth > MAX_NESTED {
+    /// Every alternative of a view, as an event; `None` when there are too many.
+    fn each_event(&mut self, view: &View<'d>, at: &At<'d>, search: &mut Search<'d>) -> Option<()> {
+        search.looks += 1;
+        if search.looks > MAX_LOOKS || search.depth > MAX_NESTED {
             return None;
         }
-        if let Some(target) = parts.named {
-            return self.each_event(&View::of(&target), &target, depth + 1, all);
-        }
-        if !parts.choices.is_empty() {
-            for Alternative { view, branch, .. } in self.alternatives(view, &parts).ok()? {
-                self.each_event(&view, &branch, depth + 1, all)?;
-            }
+        search.depth += 1;
+        let parts = self.parts(view);
+        let all = if let Some(target) = &parts.named {
+            self.each_named(target, search)
+        } else if parts.choices.is_empty() {
+            let one = self.described_event(&parts, at);
+            search.found.push(one);
+            Some(())
+        } else {
+            let alternatives = self.alternatives(view, &parts).ok()?;
+            alternatives.iter().try_for_each(|one| self.each_event(&one.view, &one.branch, search))
+        };
+        search.depth -= 1;
+        all
+    }
+
+    /// The same for what has a name. What stands in a circle is there already.
+    fn each_named(&mut self, target: &At<'d>, search: &mut Search<'d>) -> Option<()> {
+        if search.way.contains(&address(target)) {
             return Some(());
         }
+        search.way.push(address(target));
+        let all = self.each_event(&View::of(target), target, search);
+        search.way.pop();
+        all
+    }
+
+    fn described_event(&mut self, parts: &Parts<'d>, at: &At<'d>) -> Described<'d> {
         let properties: Vec<(&str, At<'d>)> = parts.all("properties").flat_map(|all| all.members()).collect();
         let is_pure = properties.iter().all(|(name, _)| FIELDS.contains(name))
             && properties.iter().any(|(name, _)| matches!(*name, "event" | "data"));
@@ -154,8 +199,7 @@ impl<'d> Lower<'d> {
         let names = constants(&self.followed(&schemas("event")));
         let data = schemas("data");
         let said = self.followed(&data);
-        all.push(Described { names, data, said, is_pure, at: at.clone() });
-        Some(())
+        Described { names, data, said, is_pure, at: at.clone() }
     }
 
     /// The schemas with those that they refer to.
