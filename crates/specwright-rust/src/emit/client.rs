@@ -108,26 +108,22 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     let mut runtime = vec![quote!(BuildError), quote!(Error), quote!(ErrorKind), quote!(Response)];
     let operations = plan.sections.iter().flat_map(|section| &section.operations);
     let imports: Imports = operations.flat_map(|operation| operation.imports.iter().cloned()).collect();
-    // What callers make for bodies, and the streams of answers.
+    // What callers make for bodies.
     let made = imports.iter().filter(|import| **import != Import::Bytes);
     runtime.extend(made.filter_map(runtime_name));
-    let has = |import: Import| imports.contains(&import);
-    // What the content of parts and bodies is made from.
-    if !has(Import::ByteSource) && (has(Import::Part) || has(Import::RawBody)) {
-        runtime.push(quote!(ByteSource));
-    }
-    if has(Import::EventStream) {
-        runtime.push(quote!(Event));
-    }
-    if has(Import::EventStream) || has(Import::JsonLines) {
-        runtime.push(quote!(StreamError));
-    }
+    // What their items are, or why there is none.
+    let has_events = imports.contains(&Import::EventStream);
+    runtime.extend(has_events.then(|| quote!(Event)));
+    runtime.extend((has_events || imports.contains(&Import::JsonLines)).then(|| quote!(StreamError)));
     if has_tokens(plan) {
         runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
     }
     if !plan.servers.is_empty() {
         runtime.push(quote!(Server));
     }
+    // What parts, and bodies of any media type, are made from.
+    let has_sources = imports.contains(&Import::Part) || imports.contains(&Import::RawBody);
+    runtime.extend((has_sources && !imports.contains(&Import::ByteSource)).then(|| quote!(ByteSource)));
     runtime.sort_by_key(ToString::to_string);
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     items.push(quote! {

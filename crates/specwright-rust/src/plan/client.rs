@@ -2,13 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Api, Diagnostics, Format, Operation, Response, Webhook};
+use specwright_ir::{Api, Diagnostics, Operation, Webhook};
 
 use super::{
     credentials::{self, CredentialCall, CredentialPlan},
-    docs,
-    events::{self, EventsPlan},
-    formats,
+    docs, formats,
     headers::{self, HeadersPlan},
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
@@ -42,7 +40,7 @@ pub(crate) struct ClientPlan {
     /// The headers of answers.
     pub(crate) headers: HeadersPlan,
     /// The events of streams.
-    pub(crate) events: EventsPlan,
+    pub(crate) events: super::EventsPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -117,7 +115,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
             .reserve(&["mod", "operations", &Package::code_name(&options.models)])
             .reserve(&tags.modules()),
         methods: Scope::methods().reserve(CLIENT_METHODS),
-        types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(of_streams(api)).reserve(super::type_names::IMPORTED),
+        types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
     let plain: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
@@ -129,7 +127,7 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
     };
     let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
     let headers = headers::plan(api, &mut operations, names, diagnostics);
-    let events = events::plan(api, &operations, names);
+    let events = super::events::plan(api, &operations, names);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
@@ -170,18 +168,11 @@ fn features(tags: &sections::Tags) -> Vec<(String, Vec<String>)> {
     features
 }
 
-/// The names that the crate's root shows besides if there are streams.
-fn of_streams(api: &Api) -> &'static [&'static str] {
-    let mut contents = api.operations.iter().flat_map(|operation| &operation.responses).flat_map(Response::contents);
-    let is_stream = contents.any(|content| matches!(content.format, Format::Lines(_) | Format::Events(_)));
-    if is_stream { &["Event", "StreamError"] } else { &[] }
-}
-
 fn dependencies(
     options: &Options,
     operations: &[OperationPlan],
     headers: &HeadersPlan,
-    events: &EventsPlan,
+    events: &super::EventsPlan,
 ) -> Vec<Dependency> {
     let mut dependencies = vec![
         Dependency::Beside(options.models.clone()),

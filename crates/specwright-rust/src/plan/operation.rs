@@ -148,6 +148,7 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Response",
     "Security",
     "Settings",
+    "StreamError",
     "TokenProvider",
 ];
 
