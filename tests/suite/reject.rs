@@ -33,6 +33,7 @@ faults! {
     keyword_unknown,
     keyword_unsupported,
     loose_bodies,
+    loose_events,
     loose_parameters,
     malformed_parameter,
     malformed_parts,

@@ -1,6 +1,6 @@
 //! What bodies hold.
 
-use crate::{Facts, Origin, ParameterStyle, Ty, Xml};
+use crate::{Events, Facts, Origin, ParameterStyle, Ty, Xml};
 
 /// What a body holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,8 +24,8 @@ pub enum Format {
     Multipart(Vec<Part>),
     /// JSON texts of this type one after the other, framed as the media type says (JSON Lines, RFC 7464).
     Lines(Ty),
-    /// Server-sent events whose data are values of this type: JSON, unless it is a plain string. Only in answers.
-    Events(Ty),
+    /// Server-sent events. Only in answers.
+    Events(Events),
     /// UTF-8 text.
     Text,
     /// Any bytes.
@@ -43,11 +43,8 @@ impl Format {
     /// The same, to change them.
     pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
         match self {
-            Self::Json(ty)
-            | Self::Xml(XmlBody { ty, .. })
-            | Self::Form(Form { ty, .. })
-            | Self::Lines(ty)
-            | Self::Events(ty) => f(ty),
+            Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => f(ty),
+            Self::Events(events) => events.for_each_ty_mut(f),
             Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -59,11 +56,8 @@ impl Format {
     /// The types of the values it carries.
     pub(crate) fn types(&self) -> Vec<&Ty> {
         match self {
-            Self::Json(ty)
-            | Self::Xml(XmlBody { ty, .. })
-            | Self::Form(Form { ty, .. })
-            | Self::Lines(ty)
-            | Self::Events(ty) => vec![ty],
+            Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => vec![ty],
+            Self::Events(events) => events.types(),
             Self::Multipart(parts) => parts.iter().filter_map(Part::ty).collect(),
             Self::Text | Self::Bytes | Self::Raw => Vec::new(),
         }

@@ -3,9 +3,9 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Flow, Format, NameHint, NumberFormat,
-    Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag,
-    Ty, TypeDef, TypeId, Union, Webhook, Xml,
+    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, EventAlternative, EventData, EventKind,
+    Events, Facts, Flow, Format, NameHint, NumberFormat, Operation, Parameter, PartKind, Presence, Provenance,
+    Response, Rest, ServerVariable, Shape, StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook, Xml,
 };
 
 impl fmt::Display for Api {
@@ -130,8 +130,10 @@ fn write_responses(api: &Api, responses: &[Response], out: &mut String) -> fmt::
         let content =
             response.content.as_ref().map_or_else(|| "empty".to_owned(), |content| content_text(api, content));
         writeln!(out, "    response {status} {content} {:?}", response.description)?;
+        response.content.iter().try_for_each(|content| write_events(api, content, out))?;
         for other in response.others.iter().chain(&response.streams) {
             writeln!(out, "        or {}", content_text(api, other))?;
+            write_events(api, other, out)?;
         }
         for link in &response.links {
             writeln!(out, "        link {:?} to {:?} {:?}", link.name, link.operation, link.parameters)?;
@@ -211,12 +213,39 @@ fn content_text(api: &Api, content: &Content) -> String {
         Format::Form(form) => format!("form {}", ty_text(api, &form.ty)),
         Format::Multipart(_) => "parts".to_owned(),
         Format::Lines(ty) => format!("lines of {}", ty_text(api, ty)),
-        Format::Events(ty) => format!("events of {}", ty_text(api, ty)),
+        Format::Events(events) => events_text(api, events),
         Format::Text => "text".to_owned(),
         Format::Bytes => "bytes".to_owned(),
         Format::Raw => "raw".to_owned(),
     };
     format!("{format} as {:?}", content.media_type)
+}
+
+fn events_text(api: &Api, Events { kind, terminal }: &Events) -> String {
+    let kind = match kind {
+        EventKind::Alike(EventData::Json(ty) | EventData::Text(ty)) => format!("events of {}", ty_text(api, ty)),
+        EventKind::Named(named) => match &named.hint {
+            NameHint::Component(name) => format!("events {name:?}"),
+            NameHint::Operation { operation, role } => format!("events {operation:?}.{}", role.join(".")),
+            NameHint::Member { role, .. } => format!("events {}", role.join(".")),
+        },
+    };
+    terminal.iter().fold(kind, |text, terminal| format!("{text} until {terminal:?}"))
+}
+
+fn write_events(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
+    let Format::Events(Events { kind: EventKind::Named(named), .. }) = &content.format else { return Ok(()) };
+    write_facts(&named.facts, 2, out)?;
+    for EventAlternative { names, data, description } in &named.alternatives {
+        let data = match data {
+            EventData::Json(ty) => format!("json {}", ty_text(api, ty)),
+            EventData::Text(ty) => format!("text {}", ty_text(api, ty)),
+        };
+        let names: Vec<String> = names.iter().map(|name| format!("{name:?}")).collect();
+        writeln!(out, "        event {} {data}", names.join(" | "))?;
+        write_text(out, 3, "description", description.as_deref())?;
+    }
+    Ok(())
 }
 
 fn write_definition(api: &Api, id: TypeId, definition: &TypeDef, out: &mut String) -> fmt::Result {

@@ -13,6 +13,7 @@ mod content;
 mod diagnostic;
 mod dissolve;
 mod dump;
+mod events;
 mod lines;
 mod operation;
 mod pagination;
@@ -29,6 +30,7 @@ pub use code::{Code, Severity};
 pub use constraint::Constraint;
 pub use content::{Content, Encoding, Form, Format, Part, PartKind, XmlBody};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
+pub use events::{EventAlternative, EventData, EventKind, Events, NamedEvents};
 pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
     StatusPattern, Webhook,

@@ -15,7 +15,7 @@ use crate::headers;
 use crate::live::keeping;
 #[cfg(feature = "blocking")]
 use crate::mode::Blocking;
-use crate::stream::{EventStream, JsonLines, LiveBody};
+use crate::stream::{EventStream, FromEvent, JsonLines, LiveBody};
 use crate::transport::Body;
 
 /// An answer of a server, as an [`Operation`](crate::Operation) reads it: whole, or with a body that still arrives.
@@ -116,6 +116,14 @@ impl Answer {
     /// # Errors
     /// When the body has been taken already.
     pub fn text_events<E>(&self) -> Result<EventStream<String>, Failure<E>> {
+        self.live_body().map(EventStream::typed)
+    }
+
+    /// Server-sent events that are read by what they are called.
+    ///
+    /// # Errors
+    /// When the body has been taken already.
+    pub fn typed_events<T: FromEvent, E>(&self) -> Result<EventStream<T>, Failure<E>> {
         self.live_body().map(EventStream::typed)
     }
 

@@ -1,4 +1,4 @@
-// Writes an OpenAPI 3.1 document for each specification of @typespec/http-specs.
+// Writes an OpenAPI 3.2 document for each specification of @typespec/http-specs: 3.1 cannot say what events are.
 //
 // usage: node emit.mjs <folder with node_modules> <out>
 // Prints one line for each specification that no document comes of: its name, a tab, the reason.
@@ -44,7 +44,7 @@ for (const folder of specifications) {
         "@typespec/openapi3": {
           "emitter-output-dir": path.join(out, name),
           "file-type": "json",
-          "openapi-versions": ["3.1.0"],
+          "openapi-versions": ["3.2.0"],
         },
       },
     });

@@ -1,6 +1,6 @@
 //! Bodies of items that follow one another: JSON lines and sequences, and server-sent events.
 
-use specwright_ir::{Format, StringFormat, Ty};
+use specwright_ir::{EventData, Events, Format, StringFormat, Ty};
 
 use super::{Lower, at::At, body::Kind, schema::Site};
 
@@ -9,7 +9,7 @@ impl<'d> Lower<'d> {
     pub(super) fn stream(&mut self, kind: Kind, media: &At<'d>, site: &Site) -> Option<Format> {
         match kind {
             Kind::Lines => Some(Format::Lines(self.stream_item(media, site))),
-            Kind::Events => Some(Format::Events(self.event_data(media, site))),
+            Kind::Events => Some(Format::Events(self.event_stream(media, site))),
             _ => None,
         }
     }
@@ -28,26 +28,26 @@ impl<'d> Lower<'d> {
         }
     }
 
-    /// What the data of each event is; a plain string for text.
-    fn event_data(&mut self, media: &At<'d>, site: &Site) -> Ty {
-        let text = Ty::String(StringFormat::Plain);
-        let Some(item) = media.get("itemSchema").and_then(|item| self.follow(&item)) else {
+    /// What the events are: `itemSchema` says all of each event, or as much as its data.
+    fn event_stream(&mut self, media: &At<'d>, site: &Site) -> Events {
+        let Some(item) = media.get("itemSchema") else {
             return match self.stream_item(media, site) {
-                Ty::Any => text,
-                ty => ty,
+                Ty::Any => of_data(Ty::String(StringFormat::Plain)),
+                ty => of_data(ty),
             };
         };
         self.whole_of_media(media, site);
-        let data = item.get("properties").and_then(|properties| properties.get("data"));
-        let Some(data) = data.and_then(|data| self.follow(&data)) else {
-            return self.use_of(&item, &site.inside("item"));
-        };
-        match data.get("contentSchema") {
-            Some(schema) => self.use_of(&schema, &site.inside("data")),
-            None => match self.use_of(&data, &site.inside("data")) {
-                ty if self.is_text(&ty) => text,
-                ty => ty,
-            },
+        match self.events(&item, site) {
+            Some(events) => events,
+            None => of_data(self.use_of(&item, &site.inside("item"))),
         }
     }
+}
+
+/// Events whose data are JSON, unless they are plain strings.
+fn of_data(ty: Ty) -> Events {
+    Events::alike(match ty {
+        text @ Ty::String(StringFormat::Plain) => EventData::Text(text),
+        json => EventData::Json(json),
+    })
 }

@@ -1,6 +1,7 @@
 use std::fmt;
 
-use serde_core::de::DeserializeOwned;
+use serde_core::de::value::StrDeserializer;
+use serde_core::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::decode::Problem;
 
@@ -22,6 +23,12 @@ impl<T> Event<T> {
         Self { id, name, data }
     }
 
+    /// What it is called: its name, and `message` for one without (HTML standard, section 9.2.6).
+    #[must_use]
+    pub fn kind(&self) -> &str {
+        self.name.as_deref().filter(|name| !name.is_empty()).unwrap_or("message")
+    }
+
     /// What the event says, alone.
     #[must_use]
     pub fn into_data(self) -> T {
@@ -36,6 +43,17 @@ impl Event<String> {
     /// When it is not JSON or does not fit the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Unfit> {
         serde_json::from_str(&self.data).map_err(|error| Unfit(Problem::json(&error, self.data.as_bytes())))
+    }
+
+    /// What the event says, read as text that says a value, like one of an enum: its JSON, or just its string.
+    ///
+    /// # Errors
+    /// When it does not fit the type.
+    pub fn text_value<T: DeserializeOwned>(&self) -> Result<T, Unfit> {
+        self.json().or_else(|unfit| {
+            let text: StrDeserializer<'_, serde_core::de::value::Error> = self.data.as_str().into_deserializer();
+            T::deserialize(text).map_err(|_| unfit)
+        })
     }
 }
 
@@ -52,9 +70,9 @@ impl Event<String> {
 ///
 /// impl FromEvent for Change {
 ///     fn from_event(event: &Event<String>) -> Result<Self, Unfit> {
-///         match event.name.as_deref() {
-///             Some("added") => event.json().map(Self::Added),
-///             Some("removed") => event.json().map(Self::Removed),
+///         match event.kind() {
+///             "added" => event.json().map(Self::Added),
+///             "removed" => event.json().map(Self::Removed),
 ///             _ => Ok(Self::Other(event.clone())),
 ///         }
 ///     }

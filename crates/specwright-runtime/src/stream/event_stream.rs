@@ -32,7 +32,7 @@ pub struct EventStream<T> {
     live: LiveBody,
     parser: EventParser,
     decode: fn(&Event<String>) -> Result<T, Unfit>,
-    terminal: Option<Cow<'static, str>>,
+    terminal: Vec<Cow<'static, str>>,
     reconnect: Option<Reconnect>,
     state: State,
     /// The events that came so far.
@@ -83,13 +83,14 @@ impl<T> EventStream<T> {
             reconnect.set_when(When::Resumable);
             reconnect
         });
-        Self { live, parser, decode, terminal: None, reconnect, state: State::Open, items: 0, is_alien }
+        Self { live, parser, decode, terminal: Vec::new(), reconnect, state: State::Open, items: 0, is_alien }
     }
 
-    /// Ends the stream at the event that says exactly this, like `[DONE]`, which is not handed out.
+    /// Ends the stream at the event that says exactly this, like `[DONE]`, which is not handed out. May be said of
+    /// several texts.
     #[must_use]
     pub fn until(mut self, data: impl Into<Cow<'static, str>>) -> Self {
-        self.terminal = Some(data.into());
+        self.terminal.push(data.into());
         self
     }
 
@@ -221,7 +222,7 @@ impl<T> EventStream<T> {
                 return Some(Err(StreamError::too_large(self.items + 1, self.live.limit())));
             }
         };
-        if self.terminal.as_deref() == Some(event.data.as_str()) {
+        if self.terminal.iter().any(|terminal| *terminal == event.data) {
             self.end();
             return None;
         }

@@ -68,4 +68,6 @@ mod token_secrets;
 #[cfg(test)]
 mod tokens;
 #[cfg(test)]
+mod typed_events;
+#[cfg(test)]
 mod uploads;

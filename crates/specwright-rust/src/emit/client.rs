@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, headers, manifest, operation, rust_file, rust_files, section, servers,
+    EmitError, events, headers, manifest, operation, rust_file, rust_files, section, servers,
     tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
     xml,
 };
@@ -29,6 +29,9 @@ pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     }
     if !plan.headers.structs.is_empty() {
         files.add(rust_file("src/headers.rs", source, headers::emit(&plan.headers))?);
+    }
+    if !plan.events.enums.is_empty() {
+        files.add(rust_file("src/events.rs", source, events::emit(&plan.events))?);
     }
     if !plan.servers.is_empty() {
         files.add(rust_file("src/servers.rs", source, servers::emit(&plan.servers))?);
@@ -75,6 +78,12 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
             mod client;
         ),
     ];
+    if !plan.events.enums.is_empty() {
+        items.push(quote! {
+            /// The events of streams.
+            pub mod events;
+        });
+    }
     if !plan.headers.structs.is_empty() {
         items.push(quote! {
             /// The headers that answers are declared to have.
@@ -131,6 +140,9 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     if !plan.servers.is_empty() {
         runtime.push(quote!(Server));
     }
+    // What parts, and bodies of any media type, are made from.
+    let has_sources = imports.contains(&Import::Part) || imports.contains(&Import::RawBody);
+    runtime.extend((has_sources && !imports.contains(&Import::ByteSource)).then(|| quote!(ByteSource)));
     runtime.sort_by_key(ToString::to_string);
     items.extend(grouped(quote!(pub use specwright_runtime), &runtime));
     let values: Vec<TokenStream> = plan.values.iter().filter_map(value_name).collect();

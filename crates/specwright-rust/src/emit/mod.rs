@@ -4,6 +4,7 @@ mod body;
 mod check;
 mod client;
 mod enumeration;
+mod events;
 mod headers;
 mod literal;
 mod manifest;

@@ -91,6 +91,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     if !operation.options.is_empty() {
         own.push(quote!(Call));
     }
+    if operation.imports.contains(&Import::Events) {
+        own.push(quote!(events));
+    }
     if has_models(&operation.imports) {
         own.push(quote!(models));
     }
@@ -193,9 +196,8 @@ fn streams(operation: &OperationPlan) -> Option<TokenStream> {
 /// Whether a stream of events can be opened anew: the method must not do anything, and there must be an id to go on
 /// behind.
 fn reconnects(operation: &OperationPlan) -> Option<TokenStream> {
-    let is_events = |answer: &AnswerPlan| matches!(answer.decode, Decode::Events | Decode::TextEvents);
     let is_get = operation.http_method == "GET";
-    (is_get && operation.answers.iter().any(|answer| answer.success && is_events(answer))).then(|| {
+    (is_get && operation.answers.iter().any(|answer| answer.success && answer.decode.is_events())).then(|| {
         quote!(
             const RECONNECTS: bool = true;
         )
@@ -281,11 +283,11 @@ pub(super) fn query_style(style: ParameterStyle) -> Option<TokenStream> {
 }
 
 fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
-    let AnswerPlan { status, media_type, decode, variant, success } = answer;
+    let AnswerPlan { status, media_type, decode, variant, success, until } = answer;
     let status = pattern(*status);
     let guard = media_type.iter().map(|media_type| quote!(if answer.is(#media_type)));
     let read = if *success {
-        success_read(decode, variant.as_ref(), operation)
+        success_read(decode, until, variant.as_ref(), operation)
     } else {
         error_read(decode, variant.as_ref(), operation)
     };
@@ -307,7 +309,12 @@ fn pattern(status: StatusArm) -> TokenStream {
     }
 }
 
-fn success_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn success_read(
+    decode: &Decode,
+    until: &[String],
+    variant: Option<&crate::names::Name>,
+    operation: &OperationPlan,
+) -> TokenStream {
     let read = match decode {
         Decode::Json => quote!(answer.json()),
         Decode::Xml(root) => quote!(answer.xml(&xml::#root)),
@@ -317,7 +324,12 @@ fn success_read(decode: &Decode, variant: Option<&crate::names::Name>, operation
         Decode::Empty => quote!(answer.empty()),
         Decode::Events => quote!(answer.events()),
         Decode::TextEvents => quote!(answer.text_events()),
+        Decode::NamedEvents => quote!(answer.typed_events()),
         Decode::Lines => quote!(answer.json_lines()),
+    };
+    let read = match until {
+        [] => read,
+        until => quote!(#read.map(|events| events #(.until(#until))*)),
     };
     match (variant, &operation.output) {
         (Some(variant), OutputPlan::Enum { name, .. }) if *decode == Decode::Empty => {
@@ -338,7 +350,7 @@ fn error_read(decode: &Decode, variant: Option<&crate::names::Name>, operation: 
     match decode {
         Decode::Json => quote!(answer.error(#name::#variant)),
         Decode::Xml(root) => quote!(answer.error_xml(&xml::#root, #name::#variant)),
-        Decode::Text | Decode::Events | Decode::TextEvents | Decode::Lines => {
+        Decode::Text | Decode::Events | Decode::TextEvents | Decode::NamedEvents | Decode::Lines => {
             quote!(answer.error_text(#name::#variant))
         }
         Decode::TextValue => quote!(answer.error_text_value(#name::#variant)),

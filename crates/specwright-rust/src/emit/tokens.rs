@@ -48,6 +48,7 @@ pub(super) fn ty(expr: &TypeExpr, within: Within) -> TokenStream {
             let item = inner(item);
             quote!(JsonLines<#item>)
         }
+        TypeExpr::Events(name) => quote!(events::#name),
         TypeExpr::Own(name) => quote!(#name),
         TypeExpr::Foreign(path) => {
             let segments = path.segments().map(|segment| Ident::new(segment, Span::call_site()));
@@ -141,6 +142,7 @@ pub(super) fn value_name(import: &Import) -> Option<TokenStream> {
         Import::BTreeMap
         | Import::Bytes
         | Import::EventStream
+        | Import::Events
         | Import::JsonLines
         | Import::Model(_)
         | Import::Own(_)

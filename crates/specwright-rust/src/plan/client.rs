@@ -48,6 +48,8 @@ pub(crate) struct ClientPlan {
     pub(crate) values: Imports,
     /// How values stand in XML.
     pub(crate) xml: XmlPlan,
+    /// The events of streams.
+    pub(crate) events: super::EventsPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
     /// A call for the crate's docs; `None` without operations.
@@ -144,12 +146,13 @@ pub(super) fn plan(
     };
     let mut operations: Vec<OperationPlan> = api.operations.iter().zip(plain).flat_map(with_others).collect();
     let headers = headers::plan(api, &mut operations, names, diagnostics);
+    let events = super::events::plan(api, &operations, names);
     let mut setters = Scope::methods().reserve(BUILDER_METHODS);
     let credentials = credentials::plan(&api.credentials, &mut setters);
     credentials::tell_scopes(api, &mut operations);
     servers::tell(api, &mut operations);
     links::tell(api, &mut operations);
-    let imports = models.modules.iter().map(|module| &module.imports).chain([&headers.imports]);
+    let imports = models.modules.iter().map(|module| &module.imports).chain([&headers.imports, &events.imports]);
     let imports = imports.chain(operations.iter().map(|operation| &operation.imports));
     let values: Imports = imports.flatten().filter(|import| import.is_value()).cloned().collect();
     let title = format!("Client of the {}{}.", api_name(api), version(api));
@@ -157,7 +160,7 @@ pub(super) fn plan(
         name: options.client.clone(),
         description: format!("Client of the {}", api_name(api)),
         location: options.location.clone(),
-        dependencies: dependencies(options, &operations, &headers, &values, names.xml()),
+        dependencies: dependencies(options, &operations, (&headers, &events), &values, names.xml()),
         features: features::of_client(&tags.modules()),
     };
     let description = api.info.description.as_deref();
@@ -174,6 +177,7 @@ pub(super) fn plan(
         headers,
         values,
         xml: names.xml().clone(),
+        events,
         servers: servers::plan(api),
         sections: sections::plan(operations, &tags),
     }
@@ -182,7 +186,7 @@ pub(super) fn plan(
 fn dependencies(
     options: &Options,
     operations: &[OperationPlan],
-    headers: &HeadersPlan,
+    (headers, events): (&HeadersPlan, &super::EventsPlan),
     values: &Imports,
     xml: &XmlPlan,
 ) -> Vec<Dependency> {
@@ -195,7 +199,7 @@ fn dependencies(
         dependencies.push(Dependency::Own { name: "specwright-values", default_features: true, features: &[] });
     }
     let is_json: fn(&TypeExpr) -> bool = |ty| matches!(ty, TypeExpr::Json | TypeExpr::JsonMap);
-    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types());
+    let types = || operations.iter().flat_map(OperationPlan::types).chain(headers.types()).chain(events.types());
     if types().any(|ty| contains(ty, is_json)) {
         dependencies.push(Dependency::Json);
     }

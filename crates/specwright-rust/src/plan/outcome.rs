@@ -53,6 +53,8 @@ pub(crate) struct AnswerPlan {
     /// The variant to wrap in; `None` for an output that is one type.
     pub(crate) variant: Option<Name>,
     pub(crate) success: bool,
+    /// The data after which a stream of events has ended.
+    pub(crate) until: Vec<String>,
 }
 
 /// How an answer's body is read.
@@ -70,6 +72,8 @@ pub(crate) enum Decode {
     Events,
     /// Events whose data are text.
     TextEvents,
+    /// Events that are told apart by what they are called.
+    NamedEvents,
     /// JSON texts one after the other.
     Lines,
 }
@@ -77,7 +81,12 @@ pub(crate) enum Decode {
 impl Decode {
     /// Whether the body is read while it arrives.
     pub(crate) fn is_stream(&self) -> bool {
-        matches!(self, Self::Events | Self::TextEvents | Self::Lines)
+        self.is_events() || *self == Self::Lines
+    }
+
+    /// Whether the body is a stream of events.
+    pub(crate) fn is_events(&self) -> bool {
+        matches!(self, Self::Events | Self::TextEvents | Self::NamedEvents)
     }
 }
 
@@ -164,13 +173,15 @@ fn output(
     let all: Vec<Vec<Payload>> = successes.iter().map(|response| payload::of(response, names)).collect();
     if successes.is_empty() {
         let status = StatusArm::Range(200, 299);
-        answers.push(AnswerPlan { status, media_type: None, decode: Decode::Empty, variant: None, success: true });
+        let (decode, until) = (Decode::Empty, Vec::new());
+        answers.push(AnswerPlan { status, media_type: None, decode, variant: None, success: true, until });
     }
     if let Some(ty) = payload::only_type(&all) {
         for (response, payloads) in successes.iter().zip(&all) {
-            for Payload { decode, media_type, .. } in payload::by_decode(payloads) {
+            for Payload { decode, media_type, until, .. } in payload::by_decode(payloads) {
                 let (status, media_type) = (success_arm(response), media_type.clone());
-                answers.push(AnswerPlan { status, media_type, decode: decode.clone(), variant: None, success: true });
+                let (decode, until) = (decode.clone(), until.clone());
+                answers.push(AnswerPlan { status, media_type, decode, variant: None, success: true, until });
             }
         }
         return OutputPlan::Type(ty);
@@ -178,9 +189,9 @@ fn output(
     let name = types.mint(&suffixed(words, "output"), "").name;
     let mut accessors = Scope::methods();
     let mut variants = Vec::new();
-    each_variant(successes, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
+    each_variant(successes, all, &mut variants, |response, Payload { decode, media_type, until, .. }, variant| {
         let status = success_arm(response);
-        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: true });
+        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: true, until });
     });
     for variant in variants.iter_mut().filter(|variant: &&mut VariantOf| variant.ty.is_some()) {
         let words = [vec!["into".to_owned()], crate::names::words(variant.name.plain())].concat();
@@ -206,7 +217,8 @@ fn error(
     let mut variants = Vec::new();
     each_variant(errors, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
         let status = StatusArm::of(response.status);
-        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: false });
+        let until = Vec::new();
+        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: false, until });
     });
     ErrorPlan::Enum { name, variants }
 }

@@ -1,6 +1,6 @@
 //! What answers of one status hold: a type and a way to read it for each media type.
 
-use specwright_ir::{Content, Format, Response, StringFormat, Ty, XmlBody};
+use specwright_ir::{Content, EventData, EventKind, Events, Format, Response, XmlBody};
 
 use super::{outcome::Decode, type_expr::TypeExpr, type_names::TypeNames, variants};
 
@@ -20,6 +20,8 @@ pub(super) struct Payload {
     /// The media type, and what variants are called after, of one that is not preferred.
     pub(super) beside: Option<(String, String)>,
     is_large: bool,
+    /// The data after which a stream of events has ended.
+    pub(super) until: Vec<String>,
 }
 
 /// What the answers of a response may hold, the preferred one first.
@@ -28,7 +30,15 @@ pub(super) fn of(response: &Response, names: &TypeNames) -> Vec<Payload> {
         response.wholes().enumerate().map(|(index, content)| payload(content, index > 0, names)).collect();
     if payloads.is_empty() {
         let (ty, decode) = (None, Decode::Empty);
-        return vec![Payload { ty, decode, is_value: false, media_type: None, beside: None, is_large: false }];
+        return vec![Payload {
+            ty,
+            decode,
+            is_value: false,
+            media_type: None,
+            beside: None,
+            is_large: false,
+            until: Vec::new(),
+        }];
     }
     // What may be anything comes to whatever is left.
     let every = payloads.iter().position(|payload| payload.media_type.as_deref() == Some("*/*")).unwrap_or_default();
@@ -47,10 +57,7 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
             None => (TypeExpr::Bytes, Decode::Bytes),
         },
         Format::Lines(ty) => (TypeExpr::JsonLines(Box::new(names.expr(ty))), Decode::Lines),
-        Format::Events(ty) => {
-            let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
-            (TypeExpr::EventStream(Box::new(names.expr(ty))), decode)
-        }
+        Format::Events(events) => events_payload(events, names),
         Format::Text => (TypeExpr::String, Decode::Text),
         // A response is never a form or in parts and always says what it is: lowering hands out its bytes.
         Format::Bytes | Format::Raw | Format::Form(_) | Format::Multipart(_) => (TypeExpr::Bytes, Decode::Bytes),
@@ -72,7 +79,23 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
         beside: is_beside.then(|| (media_type.clone(), word())),
         media_type: Some(media_type),
         is_large,
+        until: match &content.format {
+            Format::Events(events) => events.terminal.clone(),
+            _ => Vec::new(),
+        },
     }
+}
+
+fn events_payload(events: &Events, names: &TypeNames) -> (TypeExpr, Decode) {
+    let (item, decode) = match &events.kind {
+        EventKind::Alike(EventData::Json(ty)) => (names.expr(ty), Decode::Events),
+        EventKind::Alike(EventData::Text(_)) => (TypeExpr::String, Decode::TextEvents),
+        EventKind::Named(named) => match names.events(&named.origin.pointer) {
+            Some(name) => (TypeExpr::Events(name.clone()), Decode::NamedEvents),
+            None => (TypeExpr::String, Decode::TextEvents),
+        },
+    };
+    (TypeExpr::EventStream(Box::new(item)), decode)
 }
 
 /// The type of all payloads, if they are read alike whatever the status.

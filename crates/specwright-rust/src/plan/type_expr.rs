@@ -41,6 +41,8 @@ pub(crate) enum TypeExpr {
     EventStream(Box<TypeExpr>),
     /// Items as they arrive.
     JsonLines(Box<TypeExpr>),
+    /// An enum of events.
+    Events(Name),
     /// A type that an operation's file defines.
     Own(Name),
     /// A type of another crate.
@@ -119,6 +121,8 @@ pub(crate) enum Import {
     DateTime,
     Duration,
     EventStream,
+    /// The module of enums of events.
+    Events,
     JsonLines,
     Maybe,
     Number,
@@ -164,6 +168,7 @@ impl Import {
             TypeExpr::DateTime => Some(Self::DateTime),
             TypeExpr::Duration => Some(Self::Duration),
             TypeExpr::EventStream(_) => Some(Self::EventStream),
+            TypeExpr::Events(_) => Some(Self::Events),
             TypeExpr::JsonLines(_) => Some(Self::JsonLines),
             TypeExpr::Maybe(_) => Some(Self::Maybe),
             TypeExpr::Number => Some(Self::Number),

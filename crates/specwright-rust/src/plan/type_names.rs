@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Shape, StringFormat, Ty, TypeId};
+use specwright_ir::{Api, Code, Diagnostics, NameHint, NumberFormat, Pointer, Shape, StringFormat, Ty, TypeId};
 
 use super::{
     aliases::Aliases,
     boxes::Boxes,
     enumeration::EnumKind,
+    events,
     package::{FormatType, Options},
     sizes::Sizes,
     type_expr::TypeExpr,
@@ -45,6 +46,8 @@ pub(super) struct TypeNames {
     convertible: BTreeSet<Name>,
     /// How values stand in XML.
     xml: XmlPlan,
+    /// The enums of events, by where the events are declared.
+    events: BTreeMap<Pointer, Name>,
 }
 
 impl TypeNames {
@@ -85,6 +88,7 @@ impl TypeNames {
             behind: BTreeMap::new(),
             convertible: BTreeSet::new(),
             xml,
+            events: events::mint(api),
         };
         for (id, definition) in api.types.iter() {
             let Some(name) = minted.get(id).cloned() else { continue };
@@ -160,6 +164,16 @@ impl TypeNames {
         self.names.get(id.index())
     }
 
+    /// The enum of the events that are declared in a place.
+    pub(super) fn events(&self, declared: &Pointer) -> Option<&Name> {
+        self.events.get(declared)
+    }
+
+    /// Whether events that are declared in several places are the same enum.
+    pub(super) fn is_shared(&self, events: &Name) -> bool {
+        self.events.values().filter(|name| *name == events).count() > 1
+    }
+
     pub(super) fn boxes(&self) -> &Boxes {
         &self.boxes
     }
@@ -220,7 +234,8 @@ impl TypeNames {
     }
 }
 
-fn hint_words(hint: &NameHint, names: &[Option<Name>]) -> Vec<String> {
+/// Words for a name: for the one of a member, behind those of the types that it may stand in.
+pub(super) fn hint_words(hint: &NameHint, names: &[Option<Name>]) -> Vec<String> {
     let (mut all, role) = match hint {
         NameHint::Component(name) => return words(name),
         NameHint::Member { owner, role } => {

@@ -11,6 +11,7 @@ mod constraints;
 mod defaults;
 mod dialect;
 mod enumeration;
+mod events;
 mod facts;
 mod finish;
 mod heirs;
