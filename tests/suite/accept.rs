@@ -78,6 +78,7 @@ features! {
     kept_properties,
     keywords_as_names,
     large_answers,
+    last_event,
     links,
     maps,
     merged_documents,

@@ -22,8 +22,8 @@ pub enum Format {
     Multipart(Vec<Part>),
     /// JSON texts of this type one after the other, framed as the media type says (JSON Lines, RFC 7464).
     Lines(Ty),
-    /// Server-sent events whose data are values of this type: JSON, unless it is a plain string. Only in answers.
-    Events(Ty),
+    /// Server-sent events. Only in answers.
+    Events(Events),
     /// UTF-8 text.
     Text,
     /// Any bytes.
@@ -36,7 +36,7 @@ impl Format {
     /// Calls `f` with the type of every value it carries.
     pub fn for_each_ty(&self, f: &mut dyn FnMut(&Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(Events { ty, .. }) => f(ty),
             Self::Multipart(parts) => parts.iter().for_each(|part| match &part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -48,7 +48,7 @@ impl Format {
     /// The same, to change them.
     pub(crate) fn for_each_ty_mut(&mut self, f: &mut dyn FnMut(&mut Ty)) {
         match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(Events { ty, .. }) => f(ty),
             Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
                 PartKind::Value { ty, .. } => f(ty),
                 PartKind::File { .. } => {}
@@ -64,6 +64,15 @@ impl Format {
             Self::Lines(_) | Self::Events(_) | Self::Multipart(_) | Self::Text | Self::Bytes | Self::Raw => None,
         }
     }
+}
+
+/// What server-sent events say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Events {
+    /// What the data of each is: JSON, unless it is a plain string.
+    pub ty: Ty,
+    /// The data of the event that nothing comes behind, and that is none of these.
+    pub last: Option<String>,
 }
 
 /// A form of pairs.

@@ -3,9 +3,9 @@
 use std::fmt::{self, Write};
 
 use crate::{
-    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Facts, Flow, Format, NameHint, NumberFormat,
-    Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, ServerVariable, Shape, StatusPattern, Tag,
-    Ty, TypeDef, TypeId, Union, Webhook,
+    Access, Api, Constraint, Content, CredentialKind, Encoding, EnumWire, Events, Facts, Flow, Format, NameHint,
+    NumberFormat, Operation, Parameter, PartKind, Presence, Provenance, Response, Rest, ServerVariable, Shape,
+    StatusPattern, Tag, Ty, TypeDef, TypeId, Union, Webhook,
 };
 
 impl fmt::Display for Api {
@@ -205,7 +205,10 @@ fn content_text(api: &Api, content: &Content) -> String {
         Format::Form(form) => format!("form {}", ty_text(api, &form.ty)),
         Format::Multipart(_) => "parts".to_owned(),
         Format::Lines(ty) => format!("lines of {}", ty_text(api, ty)),
-        Format::Events(ty) => format!("events of {}", ty_text(api, ty)),
+        Format::Events(Events { ty, last }) => {
+            let until = last.as_ref().map(|last| format!(" until {last:?}")).unwrap_or_default();
+            format!("events of {}{until}", ty_text(api, ty))
+        }
         Format::Text => "text".to_owned(),
         Format::Bytes => "bytes".to_owned(),
         Format::Raw => "raw".to_owned(),

@@ -23,7 +23,7 @@ mod types;
 pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
-pub use content::{Content, Encoding, Form, Format, Part, PartKind};
+pub use content::{Content, Encoding, Events, Form, Format, Part, PartKind};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,

@@ -1,6 +1,6 @@
 //! Bodies of items that follow one another: JSON lines and sequences, and server-sent events.
 
-use specwright_ir::{Format, StringFormat, Ty};
+use specwright_ir::{Events, Format, StringFormat, Ty};
 
 use super::{Lower, at::At, body::Kind, schema::Site};
 
@@ -9,7 +9,10 @@ impl<'d> Lower<'d> {
     pub(super) fn stream(&mut self, kind: Kind, media: &At<'d>, site: &Site) -> Option<Format> {
         match kind {
             Kind::Lines => Some(Format::Lines(self.stream_item(media, site))),
-            Kind::Events => Some(Format::Events(self.event_data(media, site))),
+            Kind::Events => {
+                let last = self.last_event(media);
+                Some(Format::Events(Events { ty: self.event_data(media, site), last }))
+            }
             _ => None,
         }
     }
@@ -26,6 +29,28 @@ impl<'d> Lower<'d> {
                 _ => whole,
             },
         }
+    }
+
+    /// The data of the event that nothing comes behind: an alternative without a name that says just one text, beside
+    /// others that say something else.
+    fn last_event(&mut self, media: &At<'d>) -> Option<String> {
+        let item = media.get("itemSchema").and_then(|item| self.follow(&item))?;
+        let alternatives = item.get("oneOf").or_else(|| item.get("anyOf"))?.elements();
+        let mut last = None;
+        for alternative in &alternatives {
+            let Some(properties) = self.follow(alternative).and_then(|alternative| alternative.get("properties"))
+            else {
+                continue;
+            };
+            let data = properties.get("data").and_then(|data| self.follow(&data));
+            let text = data.filter(|_| !properties.has("event")).and_then(|data| data.get("const")?.as_str());
+            // Two of them would be two things that events say.
+            if text.is_some() && last.is_some() {
+                return None;
+            }
+            last = last.or(text);
+        }
+        last.filter(|_| alternatives.len() > 1).map(str::to_owned)
     }
 
     /// What the data of each event is; a plain string for text.

@@ -270,11 +270,11 @@ pub(super) fn query_style(style: ParameterStyle) -> Option<TokenStream> {
 }
 
 fn arm(answer: &AnswerPlan, operation: &OperationPlan) -> TokenStream {
-    let AnswerPlan { status, media_type, decode, variant, success } = answer;
+    let AnswerPlan { status, media_type, decode, last, variant, success } = answer;
     let status = pattern(*status);
     let guard = media_type.iter().map(|media_type| quote!(if answer.is(#media_type)));
     let read = if *success {
-        success_read(*decode, variant.as_ref(), operation)
+        success_read(*decode, last.as_deref(), variant.as_ref(), operation)
     } else {
         error_read(*decode, variant.as_ref(), operation)
     };
@@ -296,7 +296,12 @@ fn pattern(status: StatusArm) -> TokenStream {
     }
 }
 
-fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation: &OperationPlan) -> TokenStream {
+fn success_read(
+    decode: Decode,
+    last: Option<&str>,
+    variant: Option<&crate::names::Name>,
+    operation: &OperationPlan,
+) -> TokenStream {
     let read = match decode {
         Decode::Json => quote!(answer.json()),
         Decode::Text => quote!(answer.text()),
@@ -306,6 +311,10 @@ fn success_read(decode: Decode, variant: Option<&crate::names::Name>, operation:
         Decode::Events => quote!(answer.events()),
         Decode::TextEvents => quote!(answer.text_events()),
         Decode::Lines => quote!(answer.json_lines()),
+    };
+    let read = match last {
+        Some(last) => quote!(#read.map(|events| events.until(#last))),
+        None => read,
     };
     match (variant, &operation.output) {
         (Some(variant), OutputPlan::Enum { name, .. }) if decode == Decode::Empty => {

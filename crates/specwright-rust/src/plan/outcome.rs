@@ -50,6 +50,8 @@ pub(crate) struct AnswerPlan {
     /// Which media type it is for; `None` for every one that no arm before has.
     pub(crate) media_type: Option<String>,
     pub(crate) decode: Decode,
+    /// The data of the event that ends a stream.
+    pub(crate) last: Option<String>,
     /// The variant to wrap in; `None` for an output that is one type.
     pub(crate) variant: Option<Name>,
     pub(crate) success: bool,
@@ -162,13 +164,20 @@ fn output(
     let all: Vec<Vec<Payload>> = successes.iter().map(|response| payload::of(response, names)).collect();
     if successes.is_empty() {
         let status = StatusArm::Range(200, 299);
-        answers.push(AnswerPlan { status, media_type: None, decode: Decode::Empty, variant: None, success: true });
+        answers.push(AnswerPlan {
+            status,
+            media_type: None,
+            decode: Decode::Empty,
+            last: None,
+            variant: None,
+            success: true,
+        });
     }
     if let Some(ty) = payload::only_type(&all) {
         for (response, payloads) in successes.iter().zip(&all) {
-            for Payload { decode, media_type, .. } in payload::by_decode(payloads) {
-                let (status, media_type) = (success_arm(response), media_type.clone());
-                answers.push(AnswerPlan { status, media_type, decode: *decode, variant: None, success: true });
+            for Payload { decode, media_type, last, .. } in payload::by_decode(payloads) {
+                let (status, media_type, last) = (success_arm(response), media_type.clone(), last.clone());
+                answers.push(AnswerPlan { status, media_type, decode: *decode, last, variant: None, success: true });
             }
         }
         return OutputPlan::Type(ty);
@@ -176,9 +185,9 @@ fn output(
     let name = types.mint(&suffixed(words, "output"), "").name;
     let mut accessors = Scope::methods();
     let mut variants = Vec::new();
-    each_variant(successes, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
+    each_variant(successes, all, &mut variants, |response, Payload { decode, media_type, last, .. }, variant| {
         let status = success_arm(response);
-        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: true });
+        answers.push(AnswerPlan { status, media_type, decode, last, variant: Some(variant), success: true });
     });
     for variant in variants.iter_mut().filter(|variant: &&mut VariantOf| variant.ty.is_some()) {
         let words = [vec!["into".to_owned()], crate::names::words(variant.name.plain())].concat();
@@ -204,7 +213,7 @@ fn error(
     let mut variants = Vec::new();
     each_variant(errors, all, &mut variants, |response, Payload { decode, media_type, .. }, variant| {
         let status = StatusArm::of(response.status);
-        answers.push(AnswerPlan { status, media_type, decode, variant: Some(variant), success: false });
+        answers.push(AnswerPlan { status, media_type, decode, last: None, variant: Some(variant), success: false });
     });
     ErrorPlan::Enum { name, variants }
 }

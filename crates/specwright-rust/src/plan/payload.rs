@@ -1,6 +1,6 @@
 //! What answers of one status hold: a type and a way to read it for each media type.
 
-use specwright_ir::{Content, Format, Response, StringFormat, Ty};
+use specwright_ir::{Content, Events, Format, Response, StringFormat, Ty};
 
 use super::{outcome::Decode, type_expr::TypeExpr, type_names::TypeNames, variants};
 
@@ -19,6 +19,8 @@ pub(super) struct Payload {
     pub(super) media_type: Option<String>,
     /// The media type, and what variants are called after, of one that is not preferred.
     pub(super) beside: Option<(String, String)>,
+    /// The data of the event that ends a stream.
+    pub(super) last: Option<String>,
     is_large: bool,
 }
 
@@ -28,7 +30,8 @@ pub(super) fn of(response: &Response, names: &TypeNames) -> Vec<Payload> {
         response.wholes().enumerate().map(|(index, content)| payload(content, index > 0, names)).collect();
     if payloads.is_empty() {
         let (ty, decode) = (None, Decode::Empty);
-        return vec![Payload { ty, decode, is_value: false, media_type: None, beside: None, is_large: false }];
+        let (is_value, media_type, beside, last) = (false, None, None, None);
+        return vec![Payload { ty, decode, is_value, media_type, beside, last, is_large: false }];
     }
     // What may be anything comes to whatever is left.
     let every = payloads.iter().position(|payload| payload.media_type.as_deref() == Some("*/*")).unwrap_or_default();
@@ -43,7 +46,7 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
         Format::Json(ty) if is_text(&content.media_type) => (names.expr(ty), Decode::TextValue),
         Format::Json(ty) => (names.expr(ty), Decode::Json),
         Format::Lines(ty) => (TypeExpr::JsonLines(Box::new(names.expr(ty))), Decode::Lines),
-        Format::Events(ty) => {
+        Format::Events(Events { ty, .. }) => {
             let decode = if *ty == Ty::String(StringFormat::Plain) { Decode::TextEvents } else { Decode::Events };
             (TypeExpr::EventStream(Box::new(names.expr(ty))), decode)
         }
@@ -67,6 +70,10 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
         is_value: content.format.ty().is_some(),
         beside: is_beside.then(|| (media_type.clone(), word())),
         media_type: Some(media_type),
+        last: match &content.format {
+            Format::Events(Events { last, .. }) => last.clone(),
+            _ => None,
+        },
         is_large,
     }
 }
