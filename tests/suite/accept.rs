@@ -81,6 +81,7 @@ features! {
     kept_properties,
     keywords_as_names,
     large_answers,
+    last_event,
     links,
     maps,
     merge_patch,
