@@ -139,6 +139,7 @@ features! {
     union_of_types,
     urlencoded_form,
     values_of_operations,
+    variant_names,
     webhooks,
     word_for_word,
 }

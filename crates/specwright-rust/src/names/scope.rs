@@ -12,8 +12,10 @@ use quote::{ToTokens, TokenStreamExt};
 /// How the names of a scope are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Case {
-    /// Types and variants.
+    /// Types.
     UpperCamel,
+    /// Variants: as types, but digits of two words stay apart, as in `Value46_875` for `46.875`.
+    Variant,
     /// Fields, functions and modules.
     Snake,
 }
@@ -83,7 +85,7 @@ impl Scope {
 
     /// A scope for the variants of one enum.
     pub(crate) fn variants() -> Self {
-        Self::new(Case::UpperCamel, "empty", "value", &["Self"])
+        Self::new(Case::Variant, "empty", "value", &["Self"])
     }
 
     /// A scope for names in lower case.
@@ -155,6 +157,7 @@ impl Scope {
         let joined = if words.is_empty() { self.empty.to_owned() } else { words.join("_") };
         let cased = |text: &str| match self.case {
             Case::UpperCamel => text.to_upper_camel_case(),
+            Case::Variant => variant(text),
             Case::Snake => text.to_snake_case(),
         };
         let name = cased(&joined);
@@ -168,7 +171,7 @@ impl Scope {
 
     fn numbered(&self, base: &str, number: u32) -> String {
         match self.case {
-            Case::UpperCamel => format!("{base}{number}"),
+            Case::UpperCamel | Case::Variant => format!("{base}{number}"),
             Case::Snake => format!("{base}_{number}"),
         }
     }
@@ -187,6 +190,19 @@ impl Scope {
             name.to_owned()
         })
     }
+}
+
+/// Words as the name of a variant.
+fn variant(words: &str) -> String {
+    let mut name = String::new();
+    for word in words.split('_').map(ToUpperCamelCase::to_upper_camel_case) {
+        let is_digit = |character: char| character.is_ascii_digit();
+        if name.ends_with(is_digit) && word.starts_with(is_digit) {
+            name.push('_');
+        }
+        name.push_str(&word);
+    }
+    name
 }
 
 /// How many bytes a name may have before it is numbered.
@@ -338,6 +354,7 @@ mod tests {
     fn digits_get_a_word_in_front() {
         check(Scope::snake(), &["2xl", "", "+1", "-1"], "value_2xl empty plus_1 minus_1");
         check(Scope::variants(), &["2xl", "", "asc", "ASC"], "Value2xl Empty Asc Asc2");
+        check(Scope::variants(), &["46.875", "46875", "v1.0", "2024-01-02"], "Value46_875 Value46875 V1_0 Value2024_01_02");
     }
 
     #[test]

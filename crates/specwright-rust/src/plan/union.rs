@@ -76,9 +76,10 @@ pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>,
     let mut variants = Vec::new();
     let mut entries = Vec::new();
     let mut fallback = None;
-    for (index, (variant, conditions)) in union.variants.iter().zip(conditions).enumerate() {
+    let readings = readings_of_all(cx, name, union, &scope);
+    for (index, ((variant, readings), conditions)) in union.variants.iter().zip(readings).zip(conditions).enumerate() {
         let kind = Kind::of(cx, &variant.ty);
-        for (words, tags) in readings(variant, kind) {
+        for (words, tags) in readings {
             let name = scope.mint(&words, "variant").name;
             if union.tag.as_ref().is_some_and(|tag| tag.fallback == Some(index)) && fallback.is_none() {
                 fallback = Some(name.clone());
@@ -110,9 +111,37 @@ pub(super) fn plan(cx: &Context<'_>, id: TypeId, name: &Name, docs: Vec<String>,
     }
 }
 
+/// The readings of each variant. What repeats the union's own name says only the rest of it, where that is a name that no
+/// other variant has.
+fn readings_of_all(cx: &Context<'_>, name: &Name, union: &Union, scope: &Scope) -> Vec<Vec<Reading>> {
+    let own = words(name.as_str());
+    let rest = |words: &[String]| {
+        let rest = words.strip_prefix(own.as_slice())?;
+        let is_name = rest.first()?.starts_with(char::is_alphabetic) && scope.is_free(rest);
+        is_name.then(|| rest.to_vec())
+    };
+    let mut all: Vec<Vec<Reading>> =
+        union.variants.iter().map(|variant| readings(variant, Kind::of(cx, &variant.ty))).collect();
+    let mut counts: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    for (words, _) in all.iter().flatten() {
+        for name in rest(words).into_iter().chain([words.clone()]) {
+            *counts.entry(name).or_default() += 1;
+        }
+    }
+    for (words, _) in all.iter_mut().flatten() {
+        if let Some(rest) = rest(words).filter(|rest| counts.get(rest) == Some(&1)) {
+            *words = rest;
+        }
+    }
+    all
+}
+
+/// The words of a Rust variant, and the values of the tag that mean it.
+type Reading = (Vec<String>, Vec<EnumWire>);
+
 /// The Rust variants for a variant, by words and tag values: one, unless the union has to remember which of several
 /// values the tag had.
-fn readings(variant: &Variant, kind: Kind) -> Vec<(Vec<String>, Vec<EnumWire>)> {
+fn readings(variant: &Variant, kind: Kind) -> Vec<Reading> {
     let words: Vec<String> = variant.hint.iter().flat_map(|hint| words(hint)).collect();
     let tags: Vec<EnumWire> = variant.tags.iter().filter(|tag| trial::is_literal(tag)).cloned().collect();
     if !adds_tag(variant, kind) || tags.len() < 2 {
