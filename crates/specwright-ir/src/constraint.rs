@@ -29,6 +29,8 @@ pub enum Constraint {
     MinProperties(String),
     /// An object has at most this many properties.
     MaxProperties(String),
+    /// A truth value is this one.
+    Truth(bool),
     /// A string is of a format that has no type of its own.
     Format(String),
     /// A string holds text of this media type.

@@ -109,7 +109,7 @@ fn parameter(field: &FieldPlan, within: Within) -> Option<TokenStream> {
             let ty = argument_type(accepts, within);
             Some(quote!(#name: #ty))
         }
-        Initial::Absent | Initial::Only(_) => None,
+        Initial::Absent | Initial::Only(_) | Initial::Truth(_) => None,
     }
 }
 
@@ -125,6 +125,7 @@ fn initial(field: &FieldPlan, within: Within) -> TokenStream {
             let ty = ty(expr, within);
             quote!(#name: #ty::#variant)
         }
+        Initial::Truth(truth) => quote!(#name: #truth),
         Initial::Absent => match wire {
             Wire::Maybe(_) => quote!(#name: Maybe::Absent),
             Wire::Rest => quote!(#name: Default::default()),

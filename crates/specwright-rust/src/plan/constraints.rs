@@ -19,11 +19,14 @@ pub(super) fn words(constraint: &Constraint) -> Option<String> {
         Constraint::ExclusiveMaximum(n) => format!("less than {n}"),
         Constraint::MultipleOf(n) => format!("a multiple of {n}"),
         Constraint::UniqueItems => "no element twice".to_owned(),
+        Constraint::Truth(truth) => format!("only `{truth}`"),
         Constraint::Pattern(pattern) => format!("matches the pattern {}", code(pattern)),
         Constraint::Format(format) => format!("format {}", code(format)),
         Constraint::MediaType(media_type) => format!("holds {}", code(media_type)),
         Constraint::AnyOf(sets) => format!("at least one of {} is present", alternatives(sets)),
         Constraint::OneOf(sets) => format!("exactly one of {} is present", alternatives(sets)),
+        // What is so under a condition only is not always so.
+        Constraint::Sometimes(inner) if matches!(**inner, Constraint::Truth(_)) => return None,
         Constraint::Sometimes(inner) => return words(inner),
         Constraint::Each(_) => return None,
     })
@@ -99,7 +102,8 @@ impl Rules {
                     let inner = Self::of(inner, origin, diagnostics);
                     (!inner.is_empty()).then_some(Rule::Each(inner))
                 }
-                Constraint::Format(_)
+                Constraint::Truth(_)
+                | Constraint::Format(_)
                 | Constraint::MediaType(_)
                 | Constraint::AnyOf(_)
                 | Constraint::OneOf(_)

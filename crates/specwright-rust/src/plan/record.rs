@@ -1,7 +1,7 @@
 //! Records: fields, constructor and setters.
 
 use serde_json::Value;
-use specwright_ir::{Field, Presence, Record, Rest, Shape, Ty, TypeId};
+use specwright_ir::{Constraint, Field, Presence, Record, Rest, Shape, Ty, TypeId};
 
 use super::{defaults, docs, enumeration, models::Context, traits::Traits, type_expr::TypeExpr, type_names::TypeNames};
 use crate::names::{Name, Scope, words};
@@ -27,7 +27,7 @@ impl RecordPlan {
     pub(super) fn accepts(&self) -> impl Iterator<Item = &Accepts> {
         let arguments = self.fields.iter().filter_map(|field| match &field.initial {
             Initial::Argument(accepts) => Some(accepts),
-            Initial::Absent | Initial::Only(_) => None,
+            Initial::Absent | Initial::Only(_) | Initial::Truth(_) => None,
         });
         arguments.chain(self.setters.iter().map(|setter| &setter.accepts))
     }
@@ -82,6 +82,8 @@ pub(crate) enum Initial {
     Argument(Accepts),
     /// The only value that the document knows: this variant of the field's type.
     Only(Name),
+    /// The only truth value that the document knows.
+    Truth(bool),
 }
 
 /// What an argument accepts and how it becomes the value of a field.
@@ -166,8 +168,8 @@ fn add_field(cx: &Context<'_>, owner: TypeId, field: &Field, name: Name, setters
     };
     let wrapped = !matches!(wire, Wire::Required(_) | Wire::Optional(_) | Wire::Any(_));
     let accepts = accepts(&inner, wrapped.then_some(&ty), cx.names);
-    let initial = match (presence, only_value(cx, &field.ty)) {
-        (Presence::Required, Some(variant)) => Initial::Only(variant),
+    let initial = match (presence, only_value(cx, field)) {
+        (Presence::Required, Some(only)) => only,
         (Presence::Required, None) => Initial::Argument(accepts),
         (Presence::Optional, _) => {
             plan.setters.push(Setter {
@@ -209,13 +211,32 @@ fn add_rest(cx: &Context<'_>, ty: &Ty, name: Name, setters: &mut Scope, plan: &m
     });
 }
 
-/// The variant for the only value of a type, if it is an enum of one value.
-fn only_value(cx: &Context<'_>, ty: &Ty) -> Option<Name> {
-    let Ty::Named(id) = cx.names.aliases().behind(ty) else { return None };
+/// The only value of a field, if it is an enum of one value, or `true` or `false` alone.
+fn only_value(cx: &Context<'_>, field: &Field) -> Option<Initial> {
+    let id = match cx.names.aliases().behind(&field.ty) {
+        Ty::Boolean => return only_truth(cx, field).map(Initial::Truth),
+        Ty::Named(id) => id,
+        _ => return None,
+    };
     match &cx.api.types.get(*id)?.shape {
-        Shape::Enum(enumeration) => enumeration::only_value(cx.names.get(*id)?, enumeration),
+        Shape::Enum(enumeration) => enumeration::only_value(cx.names.get(*id)?, enumeration).map(Initial::Only),
         Shape::Record(_) | Shape::Union(_) | Shape::Alias(_) => None,
     }
+}
+
+/// What the field, or the definition that it uses, says of a truth value, unless one contradicts the other.
+fn only_truth(cx: &Context<'_>, field: &Field) -> Option<bool> {
+    let of_definition = match &field.ty {
+        Ty::Named(id) => cx.api.types.get(*id).map(|definition| definition.facts.constraints.as_slice()),
+        _ => None,
+    };
+    let constraints = field.facts.constraints.iter().chain(of_definition.unwrap_or_default());
+    let mut truths = constraints.filter_map(|constraint| match constraint {
+        Constraint::Truth(truth) => Some(*truth),
+        _ => None,
+    });
+    let first = truths.next()?;
+    truths.all(|truth| truth == first).then_some(first)
 }
 
 /// Whether what is at the end of lists and maps are integers.

@@ -131,6 +131,12 @@ fn constraint(key: &str, member: &At<'_>) -> Option<Constraint> {
         "exclusiveMinimum" => Constraint::ExclusiveMinimum(number()?),
         "exclusiveMaximum" => Constraint::ExclusiveMaximum(number()?),
         "multipleOf" => Constraint::MultipleOf(number()?),
+        "const" => Constraint::Truth(truth(member)?),
+        "enum" => {
+            let mut values = member.elements().into_iter().filter(|value| !value.node.is_null());
+            let first = truth(&values.next()?)?;
+            values.all(|value| truth(&value) == Some(first)).then_some(Constraint::Truth(first))?
+        }
         "uniqueItems" if matches!(member.node.value, Value::Bool(true)) => Constraint::UniqueItems,
         "pattern" => Constraint::Pattern(text()?),
         "format" => Constraint::Format(text().filter(|format| !scalar::is_typed(format))?),
@@ -139,6 +145,13 @@ fn constraint(key: &str, member: &At<'_>) -> Option<Constraint> {
         "anyOf" => Constraint::AnyOf(required_sets(member)?),
         _ => return None,
     })
+}
+
+fn truth(at: &At<'_>) -> Option<bool> {
+    match at.node.value {
+        Value::Bool(truth) => Some(truth),
+        _ => None,
+    }
 }
 
 /// The properties that each of several alternatives requires, if they do nothing else.
