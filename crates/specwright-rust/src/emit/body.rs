@@ -5,11 +5,11 @@ use quote::quote;
 use specwright_ir::Encoding;
 
 use super::{operation::query_style, record};
-use crate::plan::{BodyPlan, Encode, PartPlan, PartsPlan, WritePart};
+use crate::plan::{BodyPlan, Encode, PartPlan, PartsPlan, TypeExpr, WritePart};
 
 /// The expression that writes a body into a request.
 pub(super) fn write(body: &BodyPlan) -> TokenStream {
-    let BodyPlan { field, required, media_type, encode, .. } = body;
+    let BodyPlan { field, ty, required, media_type, encode, .. } = body;
     let value = if *required { quote!(&self.#field) } else { quote!(body) };
     let call = match encode {
         Encode::Json if media_type == "application/json" => quote!(request.json(#value)),
@@ -30,6 +30,14 @@ pub(super) fn write(body: &BodyPlan) -> TokenStream {
     };
     if *required {
         return call;
+    }
+    if let TypeExpr::Maybe(_) = ty {
+        return quote! {
+            match &self.#field {
+                Maybe::Absent => Ok(()),
+                body => #call,
+            }
+        };
     }
     quote! {
         match &self.#field {

@@ -323,14 +323,15 @@ fn options(operation: &OperationPlan) -> Option<TokenStream> {
         return None;
     }
     let name = &operation.name;
-    let setters = operation.options.iter().map(|OptionPlan { setter, field, docs: lines, accepts }| {
+    let setters = operation.options.iter().map(|OptionPlan { setter, field, docs: lines, accepts, some }| {
         let docs = docs(lines);
         let ty = argument_type(accepts, Within::Client);
         let value = argument_value(accepts, &quote!(value), Within::Client);
+        let value = if *some { quote!(Some(#value)) } else { value };
         quote! {
             #docs
             pub fn #setter(mut self, value: #ty) -> Self {
-                self.operation_mut().#field = Some(#value);
+                self.operation_mut().#field = #value;
                 self
             }
         }

@@ -8,7 +8,7 @@ use super::tokens::{
 };
 use crate::{
     names::Name,
-    plan::{Encode, ErrorPlan, Import, OperationPlan, OutputPlan, SectionPlan, has_models},
+    plan::{Encode, ErrorPlan, Import, OperationPlan, OutputPlan, SectionPlan, TypeExpr, has_models},
 };
 
 /// The modules of the operations and what is used of them.
@@ -129,6 +129,9 @@ fn method(operation: &OperationPlan) -> TokenStream {
         Some(argument) => {
             let value = argument_value(&argument.accepts, &quote!(#field), Within::Client);
             if value.to_string() == field.to_string() { quote!(#field) } else { quote!(#field: #value) }
+        }
+        None if body.as_ref().is_some_and(|body| &body.field == field && matches!(body.ty, TypeExpr::Maybe(_))) => {
+            quote!(#field: specwright_values::Maybe::Absent)
         }
         None => quote!(#field: None),
     });

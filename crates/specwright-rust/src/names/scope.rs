@@ -354,7 +354,11 @@ mod tests {
     fn digits_get_a_word_in_front() {
         check(Scope::snake(), &["2xl", "", "+1", "-1"], "value_2xl empty plus_1 minus_1");
         check(Scope::variants(), &["2xl", "", "asc", "ASC"], "Value2xl Empty Asc Asc2");
-        check(Scope::variants(), &["46.875", "46875", "v1.0", "2024-01-02"], "Value46_875 Value46875 V1_0 Value2024_01_02");
+        check(
+            Scope::variants(),
+            &["46.875", "46875", "v1.0", "2024-01-02"],
+            "Value46_875 Value46875 V1_0 Value2024_01_02",
+        );
     }
 
     #[test]

@@ -89,7 +89,12 @@ pub(super) fn plan(
     BodyPlan {
         field: fields.mint(&["body".to_owned()], "").name,
         docs: crate::docs::doc_lines(prose),
-        ty: if body.required { bare } else { bare.option() },
+        ty: match (body.required, names.behind(&bare)) {
+            (true, _) => bare,
+            // `null` is a body, and none is none.
+            (false, TypeExpr::Option(inner)) => TypeExpr::Maybe(inner.clone()),
+            (false, _) => bare.option(),
+        },
         required: body.required,
         media_type: content.media_type.clone(),
         encode,

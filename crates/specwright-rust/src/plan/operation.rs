@@ -108,6 +108,8 @@ pub(crate) struct OptionPlan {
     pub(crate) field: Name,
     pub(crate) docs: Vec<String>,
     pub(crate) accepts: Accepts,
+    /// Whether the value is wrapped in `Some`.
+    pub(crate) some: bool,
 }
 
 /// Methods that a call has besides the setters of its options.
@@ -350,13 +352,14 @@ fn options(
 }
 
 fn option(setters: &mut Scope, field: &Name, ty: &TypeExpr, docs: &[String], names: &TypeNames) -> OptionPlan {
-    let inner = match ty {
-        TypeExpr::Option(inner) => inner.as_ref(),
-        other => other,
+    let (accepts, some) = match ty {
+        TypeExpr::Option(inner) => (accepts(inner, None, names), true),
+        TypeExpr::Maybe(inner) => (accepts(inner, Some(ty), names), false),
+        other => (accepts(other, None, names), true),
     };
     let docs = if docs.is_empty() { vec![format!(" Sets `{}`.", field.plain())] } else { docs.to_vec() };
     let setter = setters.mint(&words(field.plain()), "parameter").name;
-    OptionPlan { setter, field: field.clone(), docs, accepts: accepts(inner, None, names) }
+    OptionPlan { setter, field: field.clone(), docs, accepts, some }
 }
 
 fn accepts_value(ty: &TypeExpr, names: &TypeNames) -> Accepts {
