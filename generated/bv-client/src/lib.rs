@@ -15,6 +15,7 @@ pub use bv_models as models;
 pub use client::{Call, Client, ClientBuilder};
 pub use operations::BatchCreateSubOrgsError;
 pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};
+pub use specwright_values::{DateTime, Maybe, Secret};
 
 /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
 #[cfg(feature = "blocking")]
