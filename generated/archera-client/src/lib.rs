@@ -20,6 +20,7 @@ pub use specwright_runtime as runtime;
 pub use client::{Call, Client, ClientBuilder};
 pub use operations::{InviteUsersError, RegisterOrgError};
 pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};
+pub use specwright_values::Maybe;
 
 /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
 #[cfg(feature = "blocking")]

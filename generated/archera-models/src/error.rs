@@ -39,8 +39,13 @@ impl Error {
     }
 
     /// Sets [`errors`](Self::errors).
-    pub fn errors(mut self, value: serde_json::Map<String, serde_json::Value>) -> Self {
-        self.errors = Some(value);
+    pub fn errors(
+        mut self,
+        value: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
+        >,
+    ) -> Self {
+        self.errors = Some(specwright_values::map(value));
         self
     }
 }

@@ -18,8 +18,8 @@ impl OrgMembershipResponse {
     }
 
     /// Sets [`role`](Self::role).
-    pub fn role(mut self, value: Role) -> Self {
-        self.role = Some(value);
+    pub fn role(mut self, value: impl Into<Role>) -> Self {
+        self.role = Some(value.into());
         self
     }
 

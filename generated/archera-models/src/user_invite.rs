@@ -21,8 +21,8 @@ impl UserInvite {
     }
 
     /// Sets [`role`](Self::role).
-    pub fn role(mut self, value: Role) -> Self {
-        self.role = Some(value);
+    pub fn role(mut self, value: impl Into<Role>) -> Self {
+        self.role = Some(value.into());
         self
     }
 }

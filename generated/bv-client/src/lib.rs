@@ -17,6 +17,7 @@ pub use specwright_runtime as runtime;
 pub use client::{Call, Client, ClientBuilder};
 pub use operations::BatchCreateSubOrgsError;
 pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};
+pub use specwright_values::{DateTime, Maybe, Secret};
 
 /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
 #[cfg(feature = "blocking")]

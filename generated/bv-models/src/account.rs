@@ -80,20 +80,20 @@ impl Account {
     }
 
     /// Sets [`role_type`](Self::role_type).
-    pub fn role_type(mut self, value: RoleType) -> Self {
-        self.role_type = Some(value);
+    pub fn role_type(mut self, value: impl Into<RoleType>) -> Self {
+        self.role_type = Some(value.into());
         self
     }
 
     /// Sets [`status`](Self::status).
-    pub fn status(mut self, value: AccountStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<AccountStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 
     /// Sets [`created_status`](Self::created_status).
-    pub fn created_status(mut self, value: CreatedAccountStatus) -> Self {
-        self.created_status = Some(value);
+    pub fn created_status(mut self, value: impl Into<CreatedAccountStatus>) -> Self {
+        self.created_status = Some(value.into());
         self
     }
 

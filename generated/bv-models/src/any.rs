@@ -26,9 +26,11 @@ impl Any {
     /// Sets [`additional_properties`](Self::additional_properties).
     pub fn additional_properties(
         mut self,
-        value: serde_json::Map<String, serde_json::Value>,
+        value: impl IntoIterator<
+            Item = (impl Into<String>, impl Into<serde_json::Value>),
+        >,
     ) -> Self {
-        self.additional_properties = value;
+        self.additional_properties = specwright_values::map(value);
         self
     }
 }

@@ -27,8 +27,8 @@ impl CreatedSubOrg {
     }
 
     /// Sets [`created_status`](Self::created_status).
-    pub fn created_status(mut self, value: CreatedOrgStatus) -> Self {
-        self.created_status = Some(value);
+    pub fn created_status(mut self, value: impl Into<CreatedOrgStatus>) -> Self {
+        self.created_status = Some(value.into());
         self
     }
 }

@@ -95,14 +95,14 @@ impl Organization {
     }
 
     /// Sets [`type`](Self::type).
-    pub fn r#type(mut self, value: OrganizationType) -> Self {
-        self.r#type = Some(value);
+    pub fn r#type(mut self, value: impl Into<OrganizationType>) -> Self {
+        self.r#type = Some(value.into());
         self
     }
 
     /// Sets [`status`](Self::status).
-    pub fn status(mut self, value: OrganizationStatus) -> Self {
-        self.status = Some(value);
+    pub fn status(mut self, value: impl Into<OrganizationStatus>) -> Self {
+        self.status = Some(value.into());
         self
     }
 

@@ -50,13 +50,13 @@ impl SubOrgInput {
     pub fn new(
         name: impl Into<String>,
         parent_id: impl Into<String>,
-        r#type: OrganizationType,
+        r#type: impl Into<OrganizationType>,
         owner: AccountInput,
     ) -> Self {
         Self {
             name: name.into(),
             parent_id: parent_id.into(),
-            r#type,
+            r#type: r#type.into(),
             description: None,
             owner,
             accounts: None,
@@ -82,8 +82,11 @@ impl SubOrgInput {
     }
 
     /// Sets [`plan_ids`](Self::plan_ids).
-    pub fn plan_ids(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.plan_ids = Some(value.into());
+    pub fn plan_ids(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.plan_ids = Some(specwright_values::list(value));
         self
     }
 
@@ -94,8 +97,8 @@ impl SubOrgInput {
     }
 
     /// Sets [`contract_valid_start_time`](Self::contract_valid_start_time).
-    pub fn contract_valid_start_time(mut self, value: impl Into<DateTime>) -> Self {
-        self.contract_valid_start_time = Some(value.into());
+    pub fn contract_valid_start_time(mut self, value: DateTime) -> Self {
+        self.contract_valid_start_time = Some(value);
         self
     }
 

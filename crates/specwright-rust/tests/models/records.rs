@@ -124,8 +124,8 @@ fn enums_of_several_kinds_have_values_of_each() {
         Auto = "auto",
         Minus1 = -1,
         False = false,
-        Value05 = 0.5,
-        Value12 = json "[1,2]",
+        Value0_5 = 0.5,
+        Value1_2 = json "[1,2]",
         else Unknown,
     }
 }"#;
