@@ -17,6 +17,11 @@ use crate::{failure::Failure, project};
 /// One document, in memory or on disk. One on disk may refer to other files of its folder.
 pub(crate) enum File {
     Text(String),
+    /// A document, and a configuration that says more about its operations.
+    Declared {
+        text: String,
+        declarations: String,
+    },
     At(PathBuf),
 }
 
@@ -24,21 +29,26 @@ impl File {
     /// What the document is called while it is read: names of references are relative to it.
     fn name(&self) -> String {
         match self {
-            Self::Text(_) => "document".to_owned(),
+            Self::Text(_) | Self::Declared { .. } => "document".to_owned(),
             Self::At(path) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
     }
 
     fn input(&self) -> Input {
-        Input { documents: vec![self.name()], overlays: Vec::new(), declarations: None }
+        let declarations = matches!(self, Self::Declared { .. }).then(|| DECLARATIONS.to_owned());
+        Input { documents: vec![self.name()], overlays: Vec::new(), declarations }
     }
 }
+
+/// What the configuration of a document in memory is called.
+const DECLARATIONS: &str = "api.yaml";
 
 impl Loader for File {
     fn load(&self, name: &str) -> Result<String, LoadError> {
         let path = match self {
-            Self::Text(text) if name == self.name() => return Ok(text.clone()),
-            Self::Text(_) => return Err(LoadError::new("it is not the document")),
+            Self::Text(text) | Self::Declared { text, .. } if name == self.name() => return Ok(text.clone()),
+            Self::Declared { declarations, .. } if name == DECLARATIONS => return Ok(declarations.clone()),
+            Self::Text(_) | Self::Declared { .. } => return Err(LoadError::new("it is not the document")),
             Self::At(path) => path,
         };
         let wrong = |error: std::io::Error| LoadError::new(error.to_string());
@@ -68,10 +78,10 @@ pub(crate) fn as_json(path: &Path) -> Option<String> {
     read::bundle(&file.input(), &file, &mut Sources::default(), &mut Diagnostics::default())
 }
 
-/// A text to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.
-pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
+/// A document to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.
+pub(crate) fn crates(file: &File, name: &str) -> Result<Vec<Crate>, String> {
     let mut diagnostics = Diagnostics::default();
-    let Some((_, api)) = model(&File::Text(text), &mut diagnostics) else { return Ok(Vec::new()) };
+    let Some((_, api)) = model(file, &mut diagnostics) else { return Ok(Vec::new()) };
     let options = Options {
         models: format!("{name}-models"),
         client: format!("{name}-client"),
