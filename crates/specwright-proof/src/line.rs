@@ -17,10 +17,11 @@ use crate::{failure::Failure, project};
 /// One document, in memory or on disk. One on disk may refer to other files of its folder.
 pub(crate) enum File {
     Text(String),
-    /// A document, and a configuration that says more about its operations.
-    Declared {
+    /// A document with what is said about it besides: a configuration of its operations, and an overlay.
+    Amended {
         text: String,
-        declarations: String,
+        declarations: Option<String>,
+        overlay: Option<String>,
     },
     At(PathBuf),
 }
@@ -29,26 +30,35 @@ impl File {
     /// What the document is called while it is read: names of references are relative to it.
     fn name(&self) -> String {
         match self {
-            Self::Text(_) | Self::Declared { .. } => "document".to_owned(),
+            Self::Text(_) | Self::Amended { .. } => "document".to_owned(),
             Self::At(path) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
     }
 
     fn input(&self) -> Input {
-        let declarations = matches!(self, Self::Declared { .. }).then(|| DECLARATIONS.to_owned());
-        Input { documents: vec![self.name()], overlays: Vec::new(), declarations }
+        let (declarations, overlay) = match self {
+            Self::Amended { declarations, overlay, .. } => (declarations.as_ref(), overlay.as_ref()),
+            Self::Text(_) | Self::At(_) => (None, None),
+        };
+        Input {
+            documents: vec![self.name()],
+            overlays: overlay.iter().map(|_| OVERLAY.to_owned()).collect(),
+            declarations: declarations.map(|_| DECLARATIONS.to_owned()),
+        }
     }
 }
 
-/// What the configuration of a document in memory is called.
+/// What the files beside a document in memory are called.
 const DECLARATIONS: &str = "api.yaml";
+const OVERLAY: &str = "overlay.yaml";
 
 impl Loader for File {
     fn load(&self, name: &str) -> Result<String, LoadError> {
         let path = match self {
-            Self::Text(text) | Self::Declared { text, .. } if name == self.name() => return Ok(text.clone()),
-            Self::Declared { declarations, .. } if name == DECLARATIONS => return Ok(declarations.clone()),
-            Self::Text(_) | Self::Declared { .. } => return Err(LoadError::new("it is not the document")),
+            Self::Text(text) | Self::Amended { text, .. } if name == self.name() => return Ok(text.clone()),
+            Self::Amended { declarations: Some(text), .. } if name == DECLARATIONS => return Ok(text.clone()),
+            Self::Amended { overlay: Some(text), .. } if name == OVERLAY => return Ok(text.clone()),
+            Self::Text(_) | Self::Amended { .. } => return Err(LoadError::new("it is not the document")),
             Self::At(path) => path,
         };
         let wrong = |error: std::io::Error| LoadError::new(error.to_string());

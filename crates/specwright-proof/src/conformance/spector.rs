@@ -71,7 +71,7 @@ fn emit(tools: &Tools, own: &Path, documents: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes the crates of every document, with what we declare about it; the names of the APIs.
+/// Makes the crates of every document, with what we say about it besides; the names of the APIs.
 fn generate(documents: &Path, own: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
     let at = |error: std::io::Error| Failure::at(documents, &error);
     let mut names = Vec::new();
@@ -89,11 +89,8 @@ fn generate(documents: &Path, own: &Path, folder: &Path) -> Result<Vec<String>, 
                 .map(|one| if one.is_ascii_alphanumeric() { one.to_ascii_lowercase() } else { '-' })
                 .collect();
             let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, &error))?;
-            let declarations = own.join("declarations").join(format!("{name}.yaml"));
-            let file = match fs::read_to_string(declarations) {
-                Ok(declarations) => File::Declared { text, declarations },
-                Err(_) => File::Text(text),
-            };
+            let beside = |file: &str| fs::read_to_string(own.join("amended").join(&name).join(file)).ok();
+            let file = File::Amended { text, declarations: beside("api.yaml"), overlay: beside("overlay.yaml") };
             let crates = line::crates(&file, &name).map_err(Failure::new)?;
             line::write(folder, &crates)?;
             names.push(name);
