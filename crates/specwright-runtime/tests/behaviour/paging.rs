@@ -61,12 +61,12 @@ impl Paged for List {
 
 type Turn = fn(&mut List, &Page, PageTurn<'_>) -> NextPage;
 
-const CURSOR: Turn = |list, page, turn| turn.more(page.more).cursor(&mut list.cursor, &page.next);
+const CURSOR: Turn = |list, page, turn| turn.more(&page.more).cursor(&mut list.cursor, &page.next);
 const HEADER: Turn = |list, _, turn| turn.cursor_header(&mut list.cursor, "x-next");
-const LAST: Turn = |list, page, turn| turn.more(page.more).cursor(&mut list.cursor, page.items.last());
-const NUMBER: Turn = |list, page, turn| turn.more(page.more).page(&mut list.number, 1);
-const NUMBER_OF: Turn = |list, page, turn| turn.pages(page.count).page(&mut list.number, 1);
-const OFFSET: Turn = |list, page, turn| turn.total(page.count).offset(&mut list.number, 0);
+const LAST: Turn = |list, page, turn| turn.more(&page.more).cursor(&mut list.cursor, &page.items.last());
+const NUMBER: Turn = |list, page, turn| turn.more(&page.more).page(&mut list.number, 1);
+const NUMBER_OF: Turn = |list, page, turn| turn.pages(&page.count).page(&mut list.number, 1);
+const OFFSET: Turn = |list, page, turn| turn.total(&page.count).offset(&mut list.number, 0);
 const LINK: Turn = |_, page, turn| turn.link(&page.next);
 const LINK_HEADER: Turn = |_, _, turn| turn.link_header();
 

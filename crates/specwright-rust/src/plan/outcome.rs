@@ -50,8 +50,6 @@ pub(crate) struct AnswerPlan {
     /// Which media type it is for; `None` for every one that no arm before has.
     pub(crate) media_type: Option<String>,
     pub(crate) decode: Decode,
-    /// The data of the event that ends a stream.
-    pub(crate) last: Option<String>,
     /// The variant to wrap in; `None` for an output that is one type.
     pub(crate) variant: Option<Name>,
     pub(crate) success: bool,

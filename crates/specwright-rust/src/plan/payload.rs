@@ -19,8 +19,6 @@ pub(super) struct Payload {
     pub(super) media_type: Option<String>,
     /// The media type, and what variants are called after, of one that is not preferred.
     pub(super) beside: Option<(String, String)>,
-    /// The data of the event that ends a stream.
-    pub(super) last: Option<String>,
     is_large: bool,
     /// The data after which a stream of events has ended.
     pub(super) until: Vec<String>,
@@ -80,10 +78,6 @@ fn payload(content: &Content, is_beside: bool, names: &TypeNames) -> Payload {
         is_value: content.format.ty().is_some(),
         beside: is_beside.then(|| (media_type.clone(), word())),
         media_type: Some(media_type),
-        last: match &content.format {
-            Format::Events(Events { last, .. }) => last.clone(),
-            _ => None,
-        },
         is_large,
         until: match &content.format {
             Format::Events(events) => events.terminal.clone(),
