@@ -80,6 +80,7 @@ features! {
     large_answers,
     links,
     maps,
+    merge_patch,
     merged_documents,
     missing_operation_id,
     mixed_enum,

@@ -35,14 +35,7 @@ pub enum Format {
 impl Format {
     /// Calls `f` with the type of every value it carries.
     pub fn for_each_ty(&self, f: &mut dyn FnMut(&Ty)) {
-        match self {
-            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => f(ty),
-            Self::Multipart(parts) => parts.iter().for_each(|part| match &part.kind {
-                PartKind::Value { ty, .. } => f(ty),
-                PartKind::File { .. } => {}
-            }),
-            Self::Text | Self::Bytes | Self::Raw => {}
-        }
+        self.types().into_iter().for_each(f);
     }
 
     /// The same, to change them.
@@ -54,6 +47,15 @@ impl Format {
                 PartKind::File { .. } => {}
             }),
             Self::Text | Self::Bytes | Self::Raw => {}
+        }
+    }
+
+    /// The types of the values it carries.
+    pub(crate) fn types(&self) -> Vec<&Ty> {
+        match self {
+            Self::Json(ty) | Self::Form(Form { ty, .. }) | Self::Lines(ty) | Self::Events(ty) => vec![ty],
+            Self::Multipart(parts) => parts.iter().filter_map(Part::ty).collect(),
+            Self::Text | Self::Bytes | Self::Raw => Vec::new(),
         }
     }
 
@@ -99,6 +101,16 @@ pub struct Part {
     pub facts: Facts,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+impl Part {
+    /// The type of its values; `None` for a file.
+    fn ty(&self) -> Option<&Ty> {
+        match &self.kind {
+            PartKind::Value { ty, .. } => Some(ty),
+            PartKind::File { .. } => None,
+        }
+    }
 }
 
 /// What a part is.

@@ -15,6 +15,7 @@ mod dissolve;
 mod dump;
 mod lines;
 mod operation;
+mod patch;
 mod pointer;
 mod share;
 mod source;

@@ -46,6 +46,17 @@ impl Types {
         }
     }
 
+    /// Gives a definition another shape, and a further paragraph of its description.
+    pub(crate) fn reshape(&mut self, id: TypeId, shape: Shape, paragraph: Option<&str>) {
+        if let Some(definition) = self.definitions.get_mut(id.index()) {
+            definition.shape = shape;
+            if let Some(paragraph) = paragraph {
+                let description = definition.facts.description.iter().map(|text| text.trim_end());
+                definition.facts.description = Some(description.chain([paragraph]).collect::<Vec<_>>().join("\n\n"));
+            }
+        }
+    }
+
     /// The definition behind an id; `None` for an id of another API.
     pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.definitions.get(id.index())
@@ -136,19 +147,22 @@ pub enum Shape {
 }
 
 impl Shape {
-    /// Calls `f` with every use of a type in it, and with every type inside those, in document order.
-    pub fn for_each_use(&self, f: &mut dyn FnMut(&Ty)) {
+    /// Every use of a type in it, in document order.
+    pub(crate) fn uses(&self) -> Vec<&Ty> {
         match self {
             Self::Record(record) => {
-                record.fields.iter().for_each(|field| field.ty.walk(f));
-                if let Rest::Kept(ty) = &record.rest {
-                    ty.walk(f);
-                }
+                let rest = if let Rest::Kept(ty) = &record.rest { Some(ty) } else { None };
+                record.fields.iter().map(|field| &field.ty).chain(rest).collect()
             }
-            Self::Enum(_) => {}
-            Self::Union(union) => union.variants.iter().for_each(|variant| variant.ty.walk(f)),
-            Self::Alias(ty) => ty.walk(f),
+            Self::Enum(_) => Vec::new(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Alias(ty) => vec![ty],
         }
+    }
+
+    /// Calls `f` with every use of a type in it, and with every type inside those, in document order.
+    pub fn for_each_use(&self, f: &mut dyn FnMut(&Ty)) {
+        self.uses().into_iter().for_each(|ty| ty.walk(f));
     }
 
     /// The same, to change them.

@@ -108,16 +108,15 @@ pub(crate) fn label_path(value: Flat, explode: bool) -> Option<String> {
     simple(value).map(|value| format!(".{}", joined(value, separator, explode, encode)))
 }
 
-/// `style: matrix`: encoded; `None` when there is nothing to write.
+/// `style: matrix`: encoded; `None` when there is nothing to write. A name without a value has no `=` (RFC 6570, section 3.2.7).
 pub(crate) fn matrix_path(name: &str, value: Flat, explode: bool) -> Option<String> {
-    let name = encode(name);
+    let pair = |name: &str, value: &str| {
+        if value.is_empty() { format!(";{}", encode(name)) } else { format!(";{}={value}", encode(name)) }
+    };
     Some(match simple(value)? {
-        Flat::One(text) if text.is_empty() => format!(";{name}"),
-        Flat::List(items) if explode => items.iter().map(|item| format!(";{name}={}", encode(item))).collect(),
-        Flat::Fields(fields) if explode => {
-            fields.iter().map(|(key, value)| format!(";{}={}", encode(key), encode(value))).collect()
-        }
-        value => format!(";{name}={}", joined(value, ",", false, encode)),
+        Flat::List(items) if explode => items.iter().map(|item| pair(name, &encode(item))).collect(),
+        Flat::Fields(fields) if explode => fields.iter().map(|(key, value)| pair(key, &encode(value))).collect(),
+        value => pair(name, &joined(value, ",", false, encode)),
     })
 }
 

@@ -244,4 +244,6 @@ pub(crate) fn json(
 }
 
 #[cfg(test)]
+mod styles;
+#[cfg(test)]
 mod tests;

@@ -55,6 +55,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     let mut api =
         Api { info, server: servers.default, servers: servers.choices, credentials, tags, operations, webhooks, types };
     api.dissolve(&dissolved);
+    api.allow_removals();
     api.share();
     api
 }

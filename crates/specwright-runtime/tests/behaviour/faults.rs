@@ -149,6 +149,9 @@ async fn compressed_bodies_are_counted_after_decompression() {
 async fn broken_compression_is_a_transport_error() {
     let noise = answer("200 OK", &["content-encoding: gzip"], "no gzip");
     check(noise, ErrorKind::Transport, Some(200), Some(""), 3).await;
+    let whole = gzip(THING.as_bytes());
+    let cut = answer("200 OK", &["content-encoding: gzip"], &whole[..whole.len() - 8]);
+    check(cut, ErrorKind::Transport, Some(200), Some(THING), 3).await;
 }
 
 #[tokio::test]

@@ -12,6 +12,8 @@ mod blocking;
 #[cfg(test)]
 mod budget;
 #[cfg(test)]
+mod cancellation;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;

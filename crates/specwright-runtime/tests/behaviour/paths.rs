@@ -1,6 +1,7 @@
 use percent_encoding::percent_decode_str;
 
 use crate::api::{Client, THING};
+use crate::mock::Mock;
 use crate::server::{Server, answer};
 
 const HOSTILE: &[&str] = &[
@@ -141,6 +142,26 @@ async fn an_argument_reaches_its_segment_or_nothing_is_sent() {
         assert_eq!(server.received().len(), sent, "{input:?}");
     }
     assert!(sent > 1000);
+}
+
+/// The same without a server: the target is what is sent, and its segments are what any server sees.
+#[test]
+fn a_million_arguments_reach_their_segment_or_are_refused() {
+    let client = Client::builder().base_url("https://things.test/api/v1/").transport(Mock::new(|_| None)).build();
+    let client = client.expect("a client");
+    let mut random = fastrand::Rng::with_seed(16);
+    let mut refused = 0;
+    for _ in 0..1_000_000 {
+        let input = random_text(&mut random);
+        match client.get_thing(&input).to_http_request() {
+            Ok(request) => reaches(request.uri().path(), "/api/v1/things/", "", &input),
+            Err(error) => {
+                assert!(["", ".", ".."].contains(&input.as_str()), "{input:?}: {error}");
+                refused += 1;
+            }
+        }
+    }
+    assert!(refused > 1000);
 }
 
 #[tokio::test]

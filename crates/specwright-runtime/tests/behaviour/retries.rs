@@ -3,10 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use specwright_runtime::{Body, TransportError};
+use specwright_runtime::{Body, TransportError, http};
 
 use crate::api::{THING, new_thing, thing};
 use crate::mock::{Mock, answered};
+use Meets::{Refused, Reset, Silence, Status, Thing};
+use Wait::{AtLeast, UpTo};
 
 #[track_caller]
 fn within(waits: &[f64], bounds: &[(f64, f64)]) {
@@ -160,4 +162,117 @@ async fn transports_can_be_shared() {
         crate::api::Client::builder().base_url("https://h").transport(Arc::clone(&shared)).build().expect("a client");
     assert_eq!(client.get_thing("7").await.expect("a thing"), thing());
     assert_eq!(shared.requests().len(), 1);
+}
+
+/// What one attempt meets.
+#[derive(Clone, Copy)]
+enum Meets {
+    /// A whole answer without a body: its status and what it says of another attempt.
+    Status(u16, &'static str),
+    /// Nothing was sent.
+    Refused,
+    /// The connection broke when the request was on its way.
+    Reset,
+    /// No answer.
+    Silence,
+    /// The thing.
+    Thing,
+}
+
+impl Meets {
+    fn reply(self) -> Option<Result<http::Response<Body>, TransportError>> {
+        match self {
+            Self::Status(status, "") => answered(status, &[], ""),
+            Self::Status(status, retry_after) => answered(status, &[("retry-after", retry_after)], ""),
+            Self::Refused => Some(Err(TransportError::not_sent("refused"))),
+            Self::Reset => Some(Err(TransportError::maybe_sent("reset"))),
+            Self::Silence => None,
+            Self::Thing => answered(200, &[], THING),
+        }
+    }
+}
+
+/// The seconds between two attempts: drawn from nothing to this, or at least this because the server asks for it, or
+/// because nothing came for as long as silence is borne.
+#[derive(Clone, Copy)]
+enum Wait {
+    UpTo(f64),
+    AtLeast(f64, f64),
+}
+
+/// A script, whether a GET and a POST end well, and the waits before the attempts after the first.
+struct Script {
+    meets: &'static [Meets],
+    get: (bool, &'static [Wait]),
+    post: (bool, &'static [Wait]),
+}
+
+const fn script(meets: &'static [Meets], get: (bool, &'static [Wait]), post: (bool, &'static [Wait])) -> Script {
+    Script { meets, get, post }
+}
+
+const FIRST: Wait = UpTo(0.2);
+const SECOND: Wait = UpTo(0.4);
+/// What follows after silence has been borne for 30 seconds.
+const BORNE: Wait = AtLeast(30.0, 30.2);
+const BORNE_AGAIN: Wait = AtLeast(30.0, 30.4);
+const FAILED: (bool, &[Wait]) = (false, &[]);
+const DONE: (bool, &[Wait]) = (true, &[]);
+
+/// Three attempts, 60 seconds in all, 30 seconds of silence: the defaults. What comes after the end of a script is its last
+/// line again.
+const SCRIPTS: &[Script] = &[
+    script(&[Thing], DONE, DONE),
+    script(&[Refused, Thing], (true, &[FIRST]), (true, &[FIRST])),
+    script(&[Refused, Refused, Thing], (true, &[FIRST, SECOND]), (true, &[FIRST, SECOND])),
+    script(&[Refused], (false, &[FIRST, SECOND]), (false, &[FIRST, SECOND])),
+    script(&[Reset, Thing], (true, &[FIRST]), FAILED),
+    script(&[Reset, Reset, Thing], (true, &[FIRST, SECOND]), FAILED),
+    script(&[Reset], (false, &[FIRST, SECOND]), FAILED),
+    script(&[Refused, Reset, Thing], (true, &[FIRST, SECOND]), (false, &[FIRST])),
+    script(&[Reset, Refused, Thing], (true, &[FIRST, SECOND]), FAILED),
+    script(&[Silence, Thing], (true, &[BORNE]), FAILED),
+    script(&[Refused, Silence, Thing], (true, &[FIRST, BORNE_AGAIN]), (false, &[FIRST])),
+    script(&[Status(503, ""), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(503, ""), Status(503, ""), Thing], (true, &[FIRST, SECOND]), FAILED),
+    script(&[Status(503, "")], (false, &[FIRST, SECOND]), FAILED),
+    script(&[Status(502, ""), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(504, ""), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(408, ""), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(429, ""), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(500, ""), Thing], FAILED, FAILED),
+    script(&[Status(501, "1"), Thing], FAILED, FAILED),
+    script(&[Status(400, "1"), Thing], FAILED, FAILED),
+    script(&[Status(409, ""), Thing], FAILED, FAILED),
+    script(&[Status(404, ""), Thing], FAILED, FAILED),
+    script(&[Status(429, "5"), Thing], (true, &[AtLeast(5.0, 5.2)]), FAILED),
+    script(&[Status(429, "0"), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(503, "soon"), Thing], (true, &[FIRST]), FAILED),
+    script(&[Status(503, "61"), Thing], FAILED, FAILED),
+    script(&[Status(503, "20"), Status(503, "20"), Thing], (true, &[AtLeast(20.0, 20.2), AtLeast(20.0, 20.4)]), FAILED),
+    script(&[Status(503, "40"), Status(503, "40"), Thing], (false, &[AtLeast(40.0, 40.2)]), FAILED),
+    script(&[Status(429, "5"), Refused, Thing], (true, &[AtLeast(5.0, 5.2), SECOND]), FAILED),
+    script(&[Reset, Status(500, "")], (false, &[FIRST]), FAILED),
+    script(&[Refused, Status(400, "")], (false, &[FIRST]), (false, &[FIRST])),
+];
+
+#[tokio::test(start_paused = true)]
+async fn every_script_takes_the_attempts_and_the_time_it_should() {
+    for (number, script) in SCRIPTS.iter().enumerate() {
+        for (method, (ends_well, waits)) in [("GET", script.get), ("POST", script.post)] {
+            let meets = script.meets;
+            let mock = Mock::new(move |attempt| meets[(attempt - 1).min(meets.len() - 1)].reply());
+            let client = mock.client().build().expect("a client");
+            let is_ok = match method {
+                "GET" => client.get_thing("7").await.is_ok(),
+                _ => client.create_thing(new_thing()).await.is_ok(),
+            };
+            assert_eq!((is_ok, mock.waits().len()), (ends_well, waits.len()), "script {number}, {method}");
+            let bounds = waits.iter().map(|wait| match *wait {
+                UpTo(most) => (0.0, most),
+                AtLeast(least, most) => (least, most),
+            });
+            within(&mock.waits(), &bounds.collect::<Vec<_>>());
+        }
+    }
 }
