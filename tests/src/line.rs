@@ -31,7 +31,7 @@ impl Files {
     pub fn input(&self) -> Input {
         let named = self.0.keys().filter(|name| !name.starts_with("parts/")).cloned();
         let (overlays, documents) = named.partition(|name| name.starts_with("overlay."));
-        Input { documents, overlays }
+        Input { documents, overlays, declarations: None }
     }
 }
 

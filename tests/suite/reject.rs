@@ -44,6 +44,7 @@ faults! {
     overlay_bad_shape,
     overlay_bad_target,
     overlay_no_match,
+    pages_declared_wrongly,
     reference_cycle,
     reference_dangling,
     reference_external,

@@ -50,7 +50,8 @@ impl Spec {
 
     pub(crate) fn input(&self) -> Input {
         let shown = |names: &[String]| names.iter().map(|name| format!("specs/{}/{name}", self.name)).collect();
-        Input { documents: shown(&self.config.documents), overlays: shown(&self.config.overlays) }
+        let declarations = (!self.config.operations.is_empty()).then(|| format!("specs/{}/api.yaml", self.name));
+        Input { documents: shown(&self.config.documents), overlays: shown(&self.config.overlays), declarations }
     }
 
     /// The checkout, in which the input's names are paths. References stay in the API's own folder.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
+use serde::{Deserialize, de::IgnoredAny};
 use specwright_ir::{Code, Diagnostic, Diagnostics, FileId, Severity, Sources, Span};
 use specwright_rust::{FormatType, TypePath};
 
@@ -27,6 +27,9 @@ pub(crate) struct Config {
     /// Whether models can check the constraints of the documents.
     #[serde(default)]
     pub(crate) validate: bool,
+    /// What is said about single operations; reading the documents looks into it.
+    #[serde(default)]
+    pub(crate) operations: BTreeMap<String, IgnoredAny>,
     /// Findings that are known and accepted.
     #[serde(default)]
     pub(crate) allow: Vec<Allow>,

@@ -23,7 +23,11 @@ pub(crate) fn run(project: &Project, arguments: &GenerateArguments) -> Result<Ex
     let GenerateArguments { documents, name, out, ref_root, validate, diagnostics } = arguments;
     let files: Vec<(String, PathBuf)> =
         documents.iter().map(|path| (path.to_string_lossy().replace('\\', "/"), path.clone())).collect();
-    let input = Input { documents: files.iter().map(|(name, _)| name.clone()).collect(), overlays: Vec::new() };
+    let input = Input {
+        documents: files.iter().map(|(name, _)| name.clone()).collect(),
+        overlays: Vec::new(),
+        declarations: None,
+    };
     let options = Options {
         models: format!("{name}-models"),
         client: format!("{name}-client"),

@@ -165,6 +165,12 @@ codes! {
     ServerOverride = "server-override" Warning,
     /// A link leads to no operation of the document, or to another server; what it leads to can be called by hand.
     LinkOmitted = "link-omitted" Note,
+    /// The answers are taken for the pages of a list, as parameters and properties are called and typed as those of pages are.
+    PaginationRecognised = "pagination-recognised" Note,
+    /// An operation is declared to answer in pages in a way that it does not have; its pages have to be asked for one by one.
+    PaginationInvalid = "pagination-invalid" Warning,
+    /// An idempotency key is declared in a way that cannot be followed; the caller gives keys.
+    IdempotencyKeyInvalid = "idempotency-key-invalid" Warning,
     /// The generator has made something that is not Rust; please report it.
     Internal = "internal" Fatal,
     /// Two things would have the same Rust name; the later one was renamed.

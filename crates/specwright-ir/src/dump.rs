@@ -110,6 +110,10 @@ fn write_operation(api: &Api, operation: &Operation, out: &mut String) -> fmt::R
         writeln!(out, "    security {set:?}")?;
     }
     write_text(out, 1, "server", operation.server.as_deref())?;
+    write_text(out, 1, "idempotency key", operation.idempotency_key.as_deref())?;
+    if let Some(pagination) = &operation.pagination {
+        writeln!(out, "    {pagination}")?;
+    }
     for scopes in &operation.scopes {
         writeln!(out, "    scopes of {:?} {:?}", scopes.credential, scopes.names)?;
     }

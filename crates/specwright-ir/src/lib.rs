@@ -16,6 +16,7 @@ mod dump;
 mod lines;
 mod operation;
 mod patch;
+mod pagination;
 mod pointer;
 mod share;
 mod source;
@@ -30,6 +31,7 @@ pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
     StatusPattern, Webhook,
 };
+pub use pagination::{Cursor, PageArgument, Pagination, Total, Turn};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
 pub use types::{

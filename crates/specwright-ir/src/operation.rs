@@ -1,6 +1,6 @@
 //! What can be called.
 
-use crate::{Content, Facts, Origin, Ty};
+use crate::{Content, Facts, Origin, Pagination, Ty};
 
 /// One operation: a request that can be sent and the responses that may come back.
 #[derive(Clone, Debug)]
@@ -31,6 +31,10 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// What the credentials among them must be good for.
     pub scopes: Vec<Scopes>,
+    /// How the pages follow one another, when it answers with those of a list.
+    pub pagination: Option<Pagination>,
+    /// The header by which the server knows a request that it has seen before.
+    pub idempotency_key: Option<String>,
     /// Its own server, if it has one: an absolute URL, or one relative to the server of the API.
     pub server: Option<String>,
     /// Where it stands.

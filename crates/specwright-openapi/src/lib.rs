@@ -2,6 +2,7 @@
 
 #![warn(missing_docs)]
 
+mod declare;
 mod dialect;
 mod kind;
 mod link;

@@ -11,7 +11,7 @@ use specwright_ir::{Code, Diagnostic, Diagnostics, Origin, Pointer, Sources, Spa
 
 use crate::dialect::{self, Version};
 use crate::tree::{Node, Value};
-use crate::{link, merge, overlay, parse};
+use crate::{declare, link, merge, overlay, parse};
 
 /// The only way to files.
 pub trait Loader {
@@ -61,6 +61,8 @@ pub struct Input {
     pub documents: Vec<String>,
     /// The overlays, applied to the merged document in this order.
     pub overlays: Vec<String>,
+    /// A configuration that says more about single operations below its key `operations`; of other keys it may have any.
+    pub declarations: Option<String>,
 }
 
 /// One API's effective document.
@@ -135,6 +137,7 @@ fn effective(
 ) -> Option<(Node, Version)> {
     let documents = load_all(&input.documents, loader, sources, diagnostics);
     let overlays = load_all(&input.overlays, loader, sources, diagnostics);
+    let declarations = load_all(input.declarations.as_slice(), loader, sources, diagnostics);
     let documents = documents?;
     let mut versions = Vec::new();
     for document in &documents {
@@ -151,6 +154,9 @@ fn effective(
     let mut root = merge::merge(documents, diagnostics)?;
     for overlay in overlays? {
         overlay::apply(&mut root, &overlay, diagnostics);
+    }
+    for config in declarations? {
+        declare::apply(&mut root, &config, diagnostics);
     }
     Some((root, version))
 }

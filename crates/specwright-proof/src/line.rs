@@ -30,7 +30,7 @@ impl File {
     }
 
     fn input(&self) -> Input {
-        Input { documents: vec![self.name()], overlays: Vec::new() }
+        Input { documents: vec![self.name()], overlays: Vec::new(), declarations: None }
     }
 }
 

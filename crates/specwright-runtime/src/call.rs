@@ -67,6 +67,10 @@ impl<O, M: Mode> Call<O, M> {
         &mut self.operation
     }
 
+    pub(crate) fn into_parts(self) -> (Client<M>, O, Extras) {
+        (self.client, self.operation, self.extras)
+    }
+
     /// The time for this call with all its attempts and waits, instead of the client's.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.extras.timeout = Some(timeout);
@@ -127,7 +131,7 @@ fn streamed<O: Operation>(outcome: Outcome) -> Result<ByteStream, Error<O::Error
 }
 
 /// All that is compiled for each operation beside its own `write` and `read`.
-fn finish<O: Operation>(outcome: Outcome) -> Result<Response<O::Output>, Error<O::Error>> {
+pub(crate) fn finish<O: Operation>(outcome: Outcome) -> Result<Response<O::Output>, Error<O::Error>> {
     let (answer, summary) = outcome.into_answer().map_err(Error::new)?;
     match O::read(&answer) {
         Ok(value) => {

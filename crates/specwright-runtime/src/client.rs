@@ -3,7 +3,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::{AUTHORIZATION, USER_AGENT};
-use http::{HeaderMap, Request};
+use http::{HeaderMap, Request, Uri};
 
 use crate::base_url::BaseUrl;
 use crate::budget::Budget;
@@ -71,15 +71,7 @@ impl<M> Client<M> {
     ) -> Result<Request<ByteSource>, InvalidRequest> {
         let mut writer = RequestWriter::default();
         operation.write(&mut writer)?;
-        let line = Line {
-            id: OperationId::of::<O>(),
-            method: O::METHOD,
-            server: O::SERVER,
-            security: O::SECURITY,
-            accept: O::ACCEPT,
-            idempotency_key: O::IDEMPOTENCY_KEY,
-        };
-        self.shared.complete(writer, line, extras)
+        self.shared.complete(writer, Line::of::<O>(), extras)
     }
 
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Prepared {
@@ -99,6 +91,22 @@ impl<M> Client<M> {
         Prepared { is_stream: |_, _| true, reconnects: false, ..self.prepare(operation, extras) }
     }
 
+    /// The request for a page that a link leads to: a `GET` with the headers and cookies of the operation, and with all
+    /// that goes along with its calls.
+    pub(crate) fn prepare_link<O: Operation>(&self, operation: &O, extras: &Extras, link: &Uri) -> Prepared {
+        let mut writer = RequestWriter::default();
+        let line = Line { method: Method::GET, link: Some(link), idempotency_key: None, ..Line::of::<O>() };
+        let request = operation.write(&mut writer).and_then(|()| self.shared.complete(writer, line, extras));
+        Prepared {
+            operation: O::ID,
+            request,
+            timeout: extras.timeout,
+            is_stream: O::is_stream,
+            has_key: false,
+            reconnects: false,
+        }
+    }
+
     pub(crate) fn shared(&self) -> Arc<Shared> {
         Arc::clone(&self.shared)
     }
@@ -115,14 +123,31 @@ pub(crate) fn opened(request: Request<ByteSource>) -> Result<Request<Body>, Inva
     Ok(Request::from_parts(head, upload.open()?))
 }
 
-/// The constants of an operation that its request begins with.
-struct Line {
+/// What a request begins with.
+struct Line<'a> {
     id: OperationId,
     method: Method,
     server: Option<&'static str>,
     security: Security,
     accept: &'static str,
     idempotency_key: Option<&'static str>,
+    /// Where it goes instead of to the path of the operation.
+    link: Option<&'a Uri>,
+}
+
+impl Line<'_> {
+    /// The constants of an operation.
+    fn of<O: Operation>() -> Self {
+        Self {
+            id: OperationId::of::<O>(),
+            method: O::METHOD,
+            server: O::SERVER,
+            security: O::SECURITY,
+            accept: O::ACCEPT,
+            idempotency_key: O::IDEMPOTENCY_KEY,
+            link: None,
+        }
+    }
 }
 
 impl Shared {
@@ -131,12 +156,16 @@ impl Shared {
     fn complete(
         &self,
         mut writer: RequestWriter,
-        line: Line,
+        line: Line<'_>,
         extras: &Extras,
     ) -> Result<Request<ByteSource>, InvalidRequest> {
         let own = extras.headers.as_ref().map_err(InvalidRequest::clone)?;
         let stand_in = own.iter().any(|(name, _)| *name == AUTHORIZATION);
-        let to = self.elsewhere.destination(line.server, &self.base_url)?;
+        let mut to = self.elsewhere.destination(line.server, &self.base_url)?;
+        if let Some(link) = line.link {
+            self.elsewhere.redirect(&mut to, link, &self.base_url)?;
+            writer.follow(link.clone());
+        }
         let added = match &to.stranger {
             None => self.keyring.add_to(&mut writer, line.security, stand_in)?,
             Some(origin) => withhold(line.security, stand_in, origin)?,

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use http::Uri;
+
 use crate::base_url::BaseUrl;
 use crate::invalid::InvalidRequest;
 use crate::origin::Origin;
@@ -54,8 +56,35 @@ impl Elsewhere {
             }
         };
         let origin = own.origin();
-        let trusted = origin == base.origin() || origin.as_ref().is_some_and(|origin| self.trusted.contains(origin));
-        Ok(Destination { base: own, stranger: origin.filter(|_| !trusted) })
+        let stranger = origin.filter(|origin| !self.trusts(origin, base));
+        Ok(Destination { base: own, stranger })
+    }
+
+    /// Lets a request go where a link leads to: to the origin that it would go to anyway, that of the base URL, or one
+    /// that is trusted.
+    pub(crate) fn redirect(&self, to: &mut Destination<'_>, link: &Uri, base: &BaseUrl) -> Result<(), InvalidRequest> {
+        let has_user = link.authority().is_some_and(|authority| authority.as_str().contains('@'));
+        let origin = Origin::of(link).filter(|_| !has_user && matches!(link.scheme_str(), Some("http" | "https")));
+        let Some(origin) = origin else {
+            return Err(InvalidRequest::new(
+                "the link to the next page is no URL of http or https that can be followed",
+            ));
+        };
+        if to.base.origin().as_ref() == Some(&origin) {
+            return Ok(());
+        }
+        if self.trusts(&origin, base) {
+            to.stranger = None;
+            return Ok(());
+        }
+        Err(InvalidRequest::new(format!(
+            "the link to the next page leads to `{origin}`, which is not the origin of the base URL; if that server may \
+             have the request, say so with `trust_origin` on the client's builder"
+        )))
+    }
+
+    fn trusts(&self, origin: &Origin, base: &BaseUrl) -> bool {
+        base.origin().as_ref() == Some(origin) || self.trusted.contains(origin)
     }
 }
 

@@ -20,6 +20,9 @@
 //! * **Nothing goes astray.** Arguments are percent-encoded once; a path argument that would lead to another operation
 //!   (empty, `.`, `..`) is refused before anything is sent.
 //!
+//! A list that comes in pages is a stream of its [pages](Pages), or of its [items](PageItems). It ends: no page comes twice,
+//! and a link leads nowhere but to the origins that the client trusts.
+//!
 //! Around a call: a [`Hook`] sees each attempt, a [`Transport`] can be put around another one, and with the feature
 //! `tracing` each call is a span with the attributes that OpenTelemetry names.
 //!
@@ -64,6 +67,7 @@ mod observe;
 mod operation;
 mod operation_id;
 mod origin;
+mod paging;
 mod problem;
 #[cfg(feature = "reqwest")]
 mod proxy;
@@ -116,6 +120,7 @@ pub use mode::{Async, Mode};
 pub use multipart::{Multipart, Part};
 pub use operation::{Operation, Security};
 pub use operation_id::OperationId;
+pub use paging::{NextPage, PageItems, PageTurn, Paged, Pages};
 pub use problem::Problem;
 #[cfg(feature = "reqwest")]
 pub use proxy::Proxy;

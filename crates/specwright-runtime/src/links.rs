@@ -1,6 +1,6 @@
 //! The `Link` header (RFC 8288).
 
-mod resolve;
+pub(crate) mod resolve;
 mod syntax;
 
 use std::fmt;

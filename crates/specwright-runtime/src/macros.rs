@@ -309,6 +309,20 @@ macro_rules! call_type {
             }
         }
 
+        impl<O: $crate::Paged, M: $crate::Mode> Call<O, M> {
+            /// The pages of the list, from the one that this call asks for to the last. Each is a call of its own, with
+            /// all that was set for this one.
+            pub fn pages(self) -> $crate::Pages<O, M> {
+                self.0.pages()
+            }
+
+            /// The items of the list, from the page that this call asks for to the last. A page is asked for when the
+            /// items of the one before are used up.
+            pub fn items(self) -> $crate::PageItems<O, M> {
+                self.0.items()
+            }
+        }
+
         /// Says which operation, and nothing of its arguments.
         impl<O, M> ::core::fmt::Debug for Call<O, M> {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {

@@ -27,6 +27,10 @@ impl<T> Response<T> {
         self.url.as_ref()
     }
 
+    pub(crate) fn into_parts(self) -> (StatusCode, HeaderMap, T) {
+        (self.status, self.headers, self.value)
+    }
+
     /// The status code.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -1,7 +1,7 @@
 use std::fmt;
 
-use http::header::{ACCEPT, COOKIE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use serde_core::Serialize;
 
 use crate::base_url::BaseUrl;
@@ -24,6 +24,8 @@ pub struct RequestWriter {
     headers: HeaderMap,
     cookies: Vec<String>,
     body: Option<ByteSource>,
+    /// Where the request goes instead of to the path of the operation.
+    link: Option<Uri>,
 }
 
 impl RequestWriter {
@@ -164,6 +166,15 @@ impl RequestWriter {
         self.body = Some(body);
     }
 
+    /// Makes of the request of an operation the one that a link asks for: what is not a header or a cookie says the link.
+    pub(crate) fn follow(&mut self, link: Uri) {
+        self.arguments.clear();
+        self.query.clear();
+        self.body = None;
+        self.headers.remove(CONTENT_TYPE);
+        self.link = Some(link);
+    }
+
     pub(crate) fn add_header(&mut self, name: HeaderName, value: HeaderValue) {
         self.headers.insert(name, value);
     }
@@ -193,6 +204,22 @@ impl RequestWriter {
         accept: &'static str,
         base: &BaseUrl,
     ) -> Result<Request<ByteSource>, InvalidRequest> {
+        let uri = match self.link.take() {
+            Some(link) => extended(&link, &self.query)?,
+            None => self.address(template, base)?,
+        };
+        if !self.cookies.is_empty() {
+            self.headers.insert(COOKIE, headers::value(&COOKIE, &self.cookies.join("; "))?);
+        }
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        let mut request = Request::new(self.body.unwrap_or_else(|| ByteSource::from("")));
+        *request.method_mut() = method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    fn address(&self, template: &str, base: &BaseUrl) -> Result<Uri, InvalidRequest> {
         let mut filled = template::fill(template, &self.arguments)?;
         for pair in &self.query {
             if !filled.query.is_empty() {
@@ -204,15 +231,7 @@ impl RequestWriter {
         if !base.has_origin_of(&uri) {
             return Err(InvalidRequest::new("the URL would leave the server of the base URL"));
         }
-        if !self.cookies.is_empty() {
-            self.headers.insert(COOKIE, headers::value(&COOKIE, &self.cookies.join("; "))?);
-        }
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        let mut request = Request::new(self.body.unwrap_or_else(|| ByteSource::from("")));
-        *request.method_mut() = method;
-        *request.uri_mut() = uri;
-        *request.headers_mut() = self.headers;
-        Ok(request)
+        Ok(uri)
     }
 }
 
@@ -227,6 +246,18 @@ impl fmt::Debug for RequestWriter {
             .field("body_length", &self.body.as_ref().and_then(ByteSource::length))
             .finish()
     }
+}
+
+/// A URL, with those pairs added to its query whose names it does not have.
+fn extended(url: &Uri, pairs: &[String]) -> Result<Uri, InvalidRequest> {
+    let mut text = url.to_string();
+    let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+    let known: Vec<String> = url.query().unwrap_or_default().split('&').map(name).collect();
+    for pair in pairs.iter().filter(|pair| !known.contains(&name(pair))) {
+        text.push(if text.contains('?') { '&' } else { '?' });
+        text.push_str(pair);
+    }
+    text.parse().map_err(|_| InvalidRequest::new("the URL is longer than a URL may be"))
 }
 
 pub(crate) fn flat<T>(place: &str, name: &str, value: Result<T, NotFlat>) -> Result<T, InvalidRequest> {

@@ -18,7 +18,7 @@ pub(crate) fn file(path: impl AsRef<Path>) -> String {
 pub(crate) fn effective(api: &str) -> String {
     let config: Value = serde_yaml::from_str(&file(format!("specs/{api}/api.yaml"))).unwrap();
     let names = |key: &str| -> Vec<String> { serde_yaml::from_value(config[key].clone()).unwrap() };
-    let input = Input { documents: names("documents"), overlays: names("overlays") };
+    let input = Input { documents: names("documents"), overlays: names("overlays"), declarations: None };
     let files = input.documents.iter().chain(&input.overlays).fold(Files::default(), |files, name| {
         let text = file(format!("specs/{api}/{name}"));
         files.with(name, &text)

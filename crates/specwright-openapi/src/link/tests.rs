@@ -19,7 +19,7 @@ impl Loader for Files<'_> {
 /// Reads the first of these files.
 fn linked(files: &[(&str, &str)]) -> (Document, Vec<String>) {
     let first = files.first().map(|(name, _)| (*name).to_owned());
-    let input = Input { documents: first.into_iter().collect(), overlays: Vec::new() };
+    let input = Input { documents: first.into_iter().collect(), overlays: Vec::new(), declarations: None };
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let document = read(&input, &Files(files), &mut sources, &mut found).expect("a document");
     (document, lines(found, &sources))

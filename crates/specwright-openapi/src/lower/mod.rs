@@ -4,9 +4,11 @@
 mod at;
 mod body;
 mod form;
+mod idempotency;
 mod info;
 mod link;
 mod operation;
+mod pagination;
 mod parameter;
 mod path;
 mod reference;
@@ -57,6 +59,7 @@ pub fn lower(document: &Document, diagnostics: &mut Diagnostics) -> Api {
     api.dissolve(&dissolved);
     api.allow_removals();
     api.share();
+    pagination::find(&document.root, &mut api, diagnostics);
     api
 }
 

@@ -195,6 +195,7 @@ impl<'d> Lower<'d> {
     ) -> Operation {
         self.check_keys(at, OPERATION_KEYS, "an operation");
         let (path, mut parameters) = self.parameters(&id, template, &item.sources, at);
+        let idempotency_key = self.idempotency_key(at, &mut parameters);
         let body = at.get("requestBody").and_then(|body| self.body(&id, &body));
         let mut responses = self.responses(&id, at);
         self.response_headers(&id, &mut responses);
@@ -220,6 +221,8 @@ impl<'d> Lower<'d> {
             responses,
             security,
             scopes,
+            pagination: None,
+            idempotency_key,
             server: None,
             origin: at.origin(),
             id,

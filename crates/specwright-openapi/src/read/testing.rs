@@ -33,7 +33,7 @@ pub(crate) fn files(files: &[(&str, &str)]) -> Reading {
     let loader = Files(files.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect());
     let names = files.iter().map(|(name, _)| (*name).to_owned());
     let (overlays, documents) = names.partition(|name| name.starts_with("overlay"));
-    reading(&Input { documents, overlays }, &loader)
+    reading(&Input { documents, overlays, declarations: None }, &loader)
 }
 
 /// Reads an API, twice.

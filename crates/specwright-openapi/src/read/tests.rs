@@ -44,7 +44,10 @@ fn a_file_that_cannot_be_had_is_named() {
             Err(LoadError::new("not UTF-8"))
         }
     }
-    let reading = reading(&Input { documents: vec!["a.json".into()], overlays: vec!["b.yaml".into()] }, &Binary);
+    let reading = reading(
+        &Input { documents: vec!["a.json".into()], overlays: vec!["b.yaml".into()], declarations: None },
+        &Binary,
+    );
     assert_eq!(
         reading.found,
         ["file-unreadable - cannot read a.json: not UTF-8", "file-unreadable - cannot read b.yaml: not UTF-8"]

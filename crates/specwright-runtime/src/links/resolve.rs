@@ -1,7 +1,7 @@
 //! Relative references (RFC 3986, section 5).
 
 /// The URL that a reference means at a place.
-pub(super) fn resolve(base: &str, reference: &str) -> String {
+pub(crate) fn resolve(base: &str, reference: &str) -> String {
     let (base, reference) = (Parts::of(base), Parts::of(reference.trim()));
     let own = reference.scheme.is_some() || reference.authority.is_some();
     let path = match reference.path {

@@ -110,6 +110,10 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     let has_events = imports.contains(&Import::EventStream);
     runtime.extend(has_events.then(|| quote!(Event)));
     runtime.extend((has_events || imports.contains(&Import::JsonLines)).then(|| quote!(StreamError)));
+    let mut operations = plan.sections.iter().flat_map(|section| &section.operations);
+    if operations.any(|operation| operation.paging.is_some()) {
+        runtime.extend([quote!(PageItems), quote!(Pages)]);
+    }
     if has_tokens(plan) {
         runtime.extend([quote!(ClientCredentials), quote!(RefreshToken), quote!(Token), quote!(TokenProvider)]);
     }

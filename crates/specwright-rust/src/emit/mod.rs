@@ -10,6 +10,7 @@ mod manifest;
 mod models;
 mod operation;
 mod outcome;
+mod paging;
 mod parallel;
 mod record;
 mod section;

@@ -6,7 +6,7 @@ use specwright_ir::{ParameterStyle, Place};
 
 use super::section::{outcomes, own_types};
 use super::tokens::{Within, argument_type, argument_value, docs, grouped, runtime_name, runtime_uses, ty, value_name};
-use super::{body, outcome};
+use super::{body, outcome, paging};
 use crate::plan::{
     AnswerPlan, BodyPlan, Decode, Encode, ErrorPlan, Import, OperationPlan, OptionPlan, OutputPlan, ParameterPlan,
     Plain, StatusArm, has_models,
@@ -16,6 +16,7 @@ pub(super) fn emit(operation: &OperationPlan) -> Vec<TokenStream> {
     let mut items = uses(operation);
     items.push(request(operation));
     items.push(implementation(operation));
+    items.extend(operation.paging.as_ref().map(|paging| paging::emit(&operation.name, paging)));
     if let Some(Encode::Multipart(parts)) = operation.body.as_ref().map(|body| &body.encode) {
         items.extend(body::parts(parts));
     }
@@ -58,6 +59,9 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
     runtime.extend(operation.imports.iter().filter_map(runtime_name));
     if !operation.options.is_empty() {
         runtime.push(quote!(Mode));
+    }
+    if operation.paging.is_some() {
+        runtime.extend([quote!(NextPage), quote!(PageTurn), quote!(Paged)]);
     }
     let encodings = match operation.body.as_ref().map(|body| &body.encode) {
         Some(Encode::Form(encodings)) => encodings.as_slice(),
@@ -136,6 +140,9 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
     let sets = security.iter().map(|set| quote!(&[#(#set),*]));
     let server = server.iter().map(|server| quote!(const SERVER: Option<&'static str> = Some(#server);));
     let accept = accept.iter().map(|accept| quote!(const ACCEPT: &'static str = #accept;));
+    let idempotency_key = operation.idempotency_key.iter();
+    let idempotency_key =
+        idempotency_key.map(|name| quote!(const IDEMPOTENCY_KEY: Option<&'static str> = Some(#name);));
     let streams = streams(operation);
     let reconnects = reconnects(operation);
     let (parameter, write) = write(operation);
@@ -149,6 +156,7 @@ fn implementation(operation: &OperationPlan) -> TokenStream {
             const METHOD: Method = #method;
             const PATH: &'static str = #path;
             const SECURITY: Security = &[#(#sets),*];
+            #(#idempotency_key)*
             #(#server)*
             #(#accept)*
             #reconnects

@@ -9,8 +9,10 @@ use super::{
     docs, features, formats,
     headers::{self, HeadersPlan},
     links,
+    models::ModelsPlan,
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
+    paging,
     sections::{self, SectionPlan},
     servers::{self, ServerPlan},
     type_expr::{Import, TypeExpr, contains},
@@ -106,7 +108,13 @@ pub(super) fn version(api: &Api) -> String {
     }
 }
 
-pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics: &mut Diagnostics) -> ClientPlan {
+pub(super) fn plan(
+    api: &Api,
+    options: &Options,
+    models: &ModelsPlan,
+    names: &TypeNames,
+    diagnostics: &mut Diagnostics,
+) -> ClientPlan {
     let tags = sections::Tags::plan(api, options);
     let mut scopes = OperationScopes {
         modules: Scope::snake()
@@ -116,8 +124,12 @@ pub(super) fn plan(api: &Api, options: &Options, names: &TypeNames, diagnostics:
         methods: Scope::methods().reserve(CLIENT_METHODS),
         types: Scope::types().reserve(TYPES_IN_SCOPE).reserve(super::type_names::IMPORTED),
     };
-    let plain: Vec<OperationPlan> =
+    let mut plain: Vec<OperationPlan> =
         api.operations.iter().map(|operation| operation::plan(operation, names, &mut scopes, diagnostics)).collect();
+    let records = paging::Records::of(models, names);
+    for (operation, plan) in api.operations.iter().zip(&mut plain) {
+        paging::plan(operation, plan, &records, diagnostics);
+    }
     // Their names come after those of all others, which so are what they are without them.
     let with_others = |(operation, plain): (&Operation, OperationPlan)| {
         let mut others = variants::with_bodies(operation, &plain, names, &mut scopes);

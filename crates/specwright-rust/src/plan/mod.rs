@@ -24,6 +24,7 @@ mod operation;
 mod outcome;
 mod package;
 mod payload;
+mod paging;
 mod record;
 mod sections;
 mod servers;
@@ -52,6 +53,7 @@ pub(crate) use operation::{OperationPlan, OptionPlan, ParameterPlan, Plain};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
+pub(crate) use paging::{CursorPlan, PagingPlan, Step, TotalPlan, TurnPlan, Wrap};
 pub(crate) use record::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire};
 pub(crate) use sections::SectionPlan;
 pub(crate) use servers::{ServerPlan, VariablePlan};
@@ -75,6 +77,6 @@ pub fn plan(api: &Api, options: &Options, diagnostics: &mut Diagnostics) -> Plan
     let names = type_names::TypeNames::mint(api, options, diagnostics);
     formats::report_unused(api, &options.formats, diagnostics);
     let models = models::plan(api, options, &names, diagnostics);
-    let client = client::plan(api, options, &names, diagnostics);
+    let client = client::plan(api, options, &models, &names, diagnostics);
     Plan { models, client }
 }

@@ -7,6 +7,7 @@ use super::{
     body::{self, BodyPlan},
     docs,
     outcome::{AnswerPlan, ErrorPlan, Outcomes, OutputPlan, outcome_types},
+    paging::PagingPlan,
     record::{Accepts, accepts},
     type_expr::{Imports, TypeExpr, contains, imports},
     type_names::TypeNames,
@@ -40,6 +41,10 @@ pub(crate) struct OperationPlan {
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<ParameterPlan>,
     pub(crate) body: Option<BodyPlan>,
+    /// How it turns its pages, if it answers with some.
+    pub(crate) paging: Option<PagingPlan>,
+    /// The header by which the server knows a request that it has seen before.
+    pub(crate) idempotency_key: Option<String>,
     /// What a call must be given, in order.
     pub(crate) arguments: Vec<Argument>,
     /// What a call may be given.
@@ -116,6 +121,9 @@ const CALL_METHODS: &[&str] = &[
     "new",
 ];
 
+/// Methods that a call has besides when it asks for a page.
+const PAGED_METHODS: &[&str] = &["pages", "items"];
+
 /// Names that the files of operations bring into scope.
 pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Answer",
@@ -133,7 +141,12 @@ pub(super) const TYPES_IN_SCOPE: &[&str] = &[
     "Failure",
     "InvalidRequest",
     "Method",
+    "NextPage",
     "Operation",
+    "PageItems",
+    "PageTurn",
+    "Paged",
+    "Pages",
     "RawBody",
     "RequestWriter",
     "Blocking",
@@ -200,8 +213,9 @@ pub(super) fn request(
     types: &mut Scope,
 ) -> OperationPlan {
     let mut fields = Scope::fields();
-    let parameters: Vec<ParameterPlan> =
+    let mut parameters: Vec<ParameterPlan> =
         operation.parameters.iter().map(|parameter| plan_parameter(parameter, names, &mut fields)).collect();
+    tell_key(operation, &mut parameters);
     let body = operation
         .body
         .as_ref()
@@ -237,6 +251,8 @@ pub(super) fn request(
         deprecated: operation.deprecated,
         arguments: arguments(operation, &parameters, body.as_ref(), names),
         options: options(operation, &parameters, body.as_ref(), names),
+        paging: None,
+        idempotency_key: operation.idempotency_key.clone(),
         parameters,
         body,
         output: outcomes.output,
@@ -262,7 +278,9 @@ fn method_docs(operation: &Operation, content: Option<&Content>) -> Vec<String> 
         None => format!("Sends {line}."),
     };
     let see = operation.see.as_deref().map(docs::see);
-    docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str())])
+    let key = operation.idempotency_key.as_deref();
+    let key = key.map(|name| format!("Can be sent again: {} tells the server that it is the same.", docs::code(name)));
+    docs::of_sections([summary.as_deref(), description, see.as_deref(), Some(request.as_str()), key.as_deref()])
 }
 
 /// The summary, if it says something. Some documents put the path there, which docs say anyway.
@@ -288,6 +306,18 @@ fn plan_parameter(parameter: &Parameter, names: &TypeNames, fields: &mut Scope) 
         wire: parameter.wire.clone(),
         style: parameter.style,
         allow_reserved: parameter.allow_reserved,
+    }
+}
+
+/// Says of the parameter for the idempotency key what it is when the caller gives none.
+fn tell_key(operation: &Operation, parameters: &mut [ParameterPlan]) {
+    let Some(key) = &operation.idempotency_key else { return };
+    let is_header = |style: ParameterStyle| style.place() == Place::Header;
+    for parameter in parameters.iter_mut().filter(|parameter| is_header(parameter.style) && parameter.wire == *key) {
+        if !parameter.docs.is_empty() {
+            parameter.docs.push(String::new());
+        }
+        parameter.docs.push(" A random key, the same for every attempt of a call, unless it is set.".to_owned());
     }
 }
 
@@ -324,6 +354,9 @@ fn options(
     names: &TypeNames,
 ) -> Vec<OptionPlan> {
     let mut setters = Scope::methods().reserve(CALL_METHODS);
+    if operation.pagination.is_some() {
+        setters = setters.reserve(PAGED_METHODS);
+    }
     let mut options = Vec::new();
     for (parameter, plan) in operation.parameters.iter().zip(parameters) {
         if !parameter.required {
