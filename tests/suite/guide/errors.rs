@@ -77,7 +77,7 @@ mod kinds {
             Reply::status(404),
             Reply::ok(&json!({"id": 7})),
         ]);
-        mock.on_request("POST", "/v1/books").replies([Reply::status(500), Reply::silent()]);
+        mock.on_request("POST", "/v1/books").replies([Reply::status(500)]);
         let client = builder(&mock).max_attempts(1).build().unwrap();
         check(client.get_book("7").await, "the same call may succeed later");
         check(client.get_book("7").await, "the server has refused it");

@@ -12,6 +12,7 @@ mod operation;
 mod outcome;
 mod paging;
 mod parallel;
+mod readme;
 mod record;
 mod section;
 mod servers;
