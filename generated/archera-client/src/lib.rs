@@ -15,6 +15,8 @@ mod client;
 pub mod operations;
 
 pub use archera_models as models;
+/// What the client stands on: hooks, transports, credentials, mocks, and what errors and answers tell.
+pub use specwright_runtime as runtime;
 pub use client::{Call, Client, ClientBuilder};
 pub use operations::{InviteUsersError, RegisterOrgError};
 pub use specwright_runtime::{BuildError, Error, ErrorKind, Response};

@@ -77,7 +77,7 @@ impl Own {
     }
 
     fn pages(&self, call: &Example, others: usize) -> Vec<String> {
-        let text = "gives its list in pages: `items()` and `pages()` ask for the next one when it is needed.";
+        let text = "the list comes in pages; `items()` and `pages()` ask for the next one when it is needed.";
         let mut lines = section("Lists in pages", &of_one(call, others, text));
         let (_, arguments) = self.arguments(call);
         let begin = format!("    let mut items = client.{}({arguments}).items();", call.method);
@@ -86,7 +86,7 @@ impl Own {
     }
 
     fn streams(&self, call: &Example, others: usize) -> Vec<String> {
-        let text = "answers with a stream, which is read while it arrives. Dropping it ends the exchange.";
+        let text = "the answer is a stream, which is read while it arrives. Dropping it ends the exchange.";
         let mut lines = section("Streams", &of_one(call, others, text));
         let (_, arguments) = self.arguments(call);
         let begin = format!("    let mut stream = client.{}({arguments}).await?;", call.method);
@@ -154,12 +154,12 @@ fn section(heading: &str, text: &str) -> Vec<String> {
     vec![format!("## {heading}"), String::new(), text.to_owned(), String::new()]
 }
 
-/// A sentence about a call, and about how many others it is true of.
+/// What is true of a call, and of how many others.
 fn of_one(call: &Example, others: usize, text: &str) -> String {
     match others {
-        0 => format!("`{}` {text}", call.method),
-        1 => format!("`{}` {text} So does another call.", call.method),
-        many => format!("`{}` {text} So do {many} other calls.", call.method),
+        0 => format!("For `{}`: {text}", call.method),
+        1 => format!("For `{}` and another call: {text}", call.method),
+        many => format!("For `{}` and {many} other calls: {text}", call.method),
     }
 }
 
