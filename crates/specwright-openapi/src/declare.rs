@@ -76,3 +76,60 @@ fn operations_called<'r>(root: &'r mut Node, name: &str) -> Vec<&'r mut Object> 
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use specwright_ir::{Diagnostics, Pointer};
+
+    use super::apply;
+    use crate::parse::testing::json;
+
+    const DOCUMENT: &str = r##"{
+        "paths": {
+            "/pets": {"get": {"operationId": "listPets", "x-pagination": false}, "parameters": []},
+            "/shops": {"get": {}, "$ref": "#/components/pathItems/shops"}
+        },
+        "components": {"pathItems": {"shops": {"post": {"operationId": "addShop"}}}}
+    }"##;
+
+    /// The member that a pointer leads to afterwards, and what is found.
+    #[track_caller]
+    fn check(config: &str, pointer: &str, expected: &str) {
+        let mut root = json(DOCUMENT);
+        let mut diagnostics = Diagnostics::default();
+        apply(&mut root, &json(config), &mut diagnostics);
+        let member = root.at(&Pointer::parse(pointer).expect("a pointer"));
+        let mut told = member.map_or_else(|| "nothing".to_owned(), |node| node.to_json().to_string());
+        for found in diagnostics.into_sorted() {
+            told.push_str(&format!("; {} {}", found.code, found.message));
+        }
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn operations_are_named_by_their_id_or_by_method_and_path() {
+        let pagination = "/paths/~1pets/get/x-pagination";
+        check(r#"{"operations": {"listPets": {"pagination": {"style": "link"}}}}"#, pagination, r#"{"style":"link"}"#);
+        let key = "/paths/~1shops/get/x-idempotency-key";
+        check(r#"{"operations": {"GET /shops": {"idempotency-key": true}}}"#, key, "true");
+        let key = "/components/pathItems/shops/post/x-idempotency-key";
+        check(r#"{"operations": {"addShop": {"idempotency-key": "X-Id"}}}"#, key, r#""X-Id""#);
+    }
+
+    #[test]
+    fn what_fits_no_operation_is_reported() {
+        let nothing = "/paths/~1shops/get/x-pagination";
+        check(
+            r#"{"operations": {"listShops": {"pagination": false}}}"#,
+            nothing,
+            "nothing; config-unused there is no operation `listShops`, neither an operationId nor a method and a path",
+        );
+        check(
+            r#"{"operations": {"GET /shops": {"paging": {}}}}"#,
+            nothing,
+            "nothing; config-invalid `paging` is nothing that can be said about an operation",
+        );
+        check(r#"{"operations": []}"#, nothing, "nothing; config-invalid `operations` is an array, not an object");
+        check(r#"{"documents": []}"#, nothing, "nothing");
+    }
+}

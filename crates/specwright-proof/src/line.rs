@@ -17,6 +17,12 @@ use crate::{failure::Failure, project};
 /// One document, in memory or on disk. One on disk may refer to other files of its folder.
 pub(crate) enum File {
     Text(String),
+    /// A document with what is said about it besides: a configuration of its operations, and an overlay.
+    Amended {
+        text: String,
+        declarations: Option<String>,
+        overlay: Option<String>,
+    },
     At(PathBuf),
 }
 
@@ -24,21 +30,35 @@ impl File {
     /// What the document is called while it is read: names of references are relative to it.
     fn name(&self) -> String {
         match self {
-            Self::Text(_) => "document".to_owned(),
+            Self::Text(_) | Self::Amended { .. } => "document".to_owned(),
             Self::At(path) => path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned()),
         }
     }
 
     fn input(&self) -> Input {
-        Input { documents: vec![self.name()], overlays: Vec::new(), declarations: None }
+        let (declarations, overlay) = match self {
+            Self::Amended { declarations, overlay, .. } => (declarations.as_ref(), overlay.as_ref()),
+            Self::Text(_) | Self::At(_) => (None, None),
+        };
+        Input {
+            documents: vec![self.name()],
+            overlays: overlay.iter().map(|_| OVERLAY.to_owned()).collect(),
+            declarations: declarations.map(|_| DECLARATIONS.to_owned()),
+        }
     }
 }
+
+/// What the files beside a document in memory are called.
+const DECLARATIONS: &str = "api.yaml";
+const OVERLAY: &str = "overlay.yaml";
 
 impl Loader for File {
     fn load(&self, name: &str) -> Result<String, LoadError> {
         let path = match self {
-            Self::Text(text) if name == self.name() => return Ok(text.clone()),
-            Self::Text(_) => return Err(LoadError::new("it is not the document")),
+            Self::Text(text) | Self::Amended { text, .. } if name == self.name() => return Ok(text.clone()),
+            Self::Amended { declarations: Some(text), .. } if name == DECLARATIONS => return Ok(text.clone()),
+            Self::Amended { overlay: Some(text), .. } if name == OVERLAY => return Ok(text.clone()),
+            Self::Text(_) | Self::Amended { .. } => return Err(LoadError::new("it is not the document")),
             Self::At(path) => path,
         };
         let wrong = |error: std::io::Error| LoadError::new(error.to_string());
@@ -68,10 +88,10 @@ pub(crate) fn as_json(path: &Path) -> Option<String> {
     read::bundle(&file.input(), &file, &mut Sources::default(), &mut Diagnostics::default())
 }
 
-/// A text to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.
-pub(crate) fn crates(text: String, name: &str) -> Result<Vec<Crate>, String> {
+/// A document to crates that stand on their own, none when a finding is fatal. An error is a bug of the generator.
+pub(crate) fn crates(file: &File, name: &str) -> Result<Vec<Crate>, String> {
     let mut diagnostics = Diagnostics::default();
-    let Some((_, api)) = model(&File::Text(text), &mut diagnostics) else { return Ok(Vec::new()) };
+    let Some((_, api)) = model(file, &mut diagnostics) else { return Ok(Vec::new()) };
     let options = Options {
         models: format!("{name}-models"),
         client: format!("{name}-client"),

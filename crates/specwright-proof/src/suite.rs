@@ -113,7 +113,7 @@ fn generate(folder: &Path, path: &Path, name: &str) -> Result<Option<Document>, 
     });
     let types = named.collect();
     let defaults = roundtrip::defaults_in(&document);
-    let crates = match line::crates(text, name) {
+    let crates = match line::crates(&File::Text(text), name) {
         Ok(crates) if !crates.is_empty() => crates,
         _ => return Ok(None),
     };

@@ -62,6 +62,23 @@ fn one_api_can_be_generated_alone() {
 }
 
 #[test]
+fn api_yaml_says_more_about_single_operations() {
+    let project = Project::new("operations");
+    let config = project.read("specs/shop/api.yaml");
+    let with = |key: &str, value: &str| {
+        project.write("specs/shop/api.yaml", &format!("{config}operations: {{{key}: {value}}}\n"))
+    };
+    with("listPets", "{idempotency-key: X-Pets}");
+    project.generate();
+    let generated = "generated/shop-client/src/operations/list_pets.rs";
+    assert!(project.read(generated).contains(r#"Some("X-Pets")"#));
+    with("listPets", "{pagination: {style: link}}");
+    project.run(&["codegen"]).expect(1).says(&["pagination-invalid", "specs/shop/api.yaml:4:36"]);
+    with("listShops", "{idempotency-key: true}");
+    project.run(&["codegen"]).expect(1).says(&["config-unused", "there is no operation `listShops`"]);
+}
+
+#[test]
 fn files_that_are_no_longer_generated_go_and_foreign_files_stay() {
     let project = Project::new("stale");
     project.generate();

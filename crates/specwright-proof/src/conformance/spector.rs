@@ -11,7 +11,13 @@ use std::{
 };
 
 use super::{coverage::Coverage, tools::Tools};
-use crate::{arguments::ConformanceArguments, corpus::Workspace, failure::Failure, line, output, project, spawn};
+use crate::{
+    arguments::ConformanceArguments,
+    corpus::Workspace,
+    failure::Failure,
+    line::{self, File},
+    output, project, spawn,
+};
 
 /// Links of the suite's answers name this port.
 const PORT: u16 = 3000;
@@ -29,7 +35,7 @@ pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure>
     let own = project::root().join("tests/conformance/spector");
     let documents = tools.folder.join("openapi");
     emit(&tools, &own, &documents)?;
-    let clients = generate(&documents, &workspace.folder)?;
+    let clients = generate(&documents, &own, &workspace.folder)?;
     let program = build(&workspace, &own, &clients)?;
     let summary = tools.folder.join("spec-summary.md");
     succeed(tools.node().args([PROGRAM, "generate-scenarios-summary", SPECIFICATIONS, "--outputFile"]).arg(&summary))?;
@@ -65,8 +71,8 @@ fn emit(tools: &Tools, own: &Path, documents: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Makes the crates of every document; the names of the APIs.
-fn generate(documents: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
+/// Makes the crates of every document, with what we say about it besides; the names of the APIs.
+fn generate(documents: &Path, own: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
     let at = |error: std::io::Error| Failure::at(documents, &error);
     let mut names = Vec::new();
     for specification in fs::read_dir(documents).map_err(at)? {
@@ -83,7 +89,9 @@ fn generate(documents: &Path, folder: &Path) -> Result<Vec<String>, Failure> {
                 .map(|one| if one.is_ascii_alphanumeric() { one.to_ascii_lowercase() } else { '-' })
                 .collect();
             let text = fs::read_to_string(&path).map_err(|error| Failure::at(&path, &error))?;
-            let crates = line::crates(text, &name).map_err(Failure::new)?;
+            let beside = |file: &str| fs::read_to_string(own.join("amended").join(&name).join(file)).ok();
+            let file = File::Amended { text, declarations: beside("api.yaml"), overlay: beside("overlay.yaml") };
+            let crates = line::crates(&file, &name).map_err(Failure::new)?;
             line::write(folder, &crates)?;
             names.push(name);
         }

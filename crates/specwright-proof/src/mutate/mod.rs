@@ -21,7 +21,8 @@ use crate::{
     arguments::{MutateArguments, Step},
     corpus::{self, Slot, Workspace},
     failure::Failure,
-    line, measure, output, project, spawn,
+    line::{self, File},
+    measure, output, project, spawn,
 };
 
 /// How much processor time one document may take: time on the clock says more about what else the machine does.
@@ -111,7 +112,7 @@ fn generate(text: String, name: &str) -> Outcome {
     let (sender, receiver) = mpsc::channel();
     let name = name.to_owned();
     let thread = thread::Builder::new().stack_size(STACK).spawn(move || {
-        let _ = sender.send(line::crates(text, &name).and_then(parsed));
+        let _ = sender.send(line::crates(&File::Text(text), &name).and_then(parsed));
     });
     let thread = match thread {
         Ok(thread) => thread,

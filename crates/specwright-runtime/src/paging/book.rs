@@ -156,3 +156,17 @@ impl Track {
         };
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_without_an_end_is_an_error_unless_the_caller_has_set_a_limit() {
+        let mut track = Track { pages: MOST_PAGES, ..Track::new() };
+        assert!(matches!(track.take_next(), Next::Fault(_)));
+        assert!(matches!(track.take_next(), Next::Nothing), "the error comes once");
+        let mut track = Track { pages: MOST_PAGES, max_pages: Some(MOST_PAGES + 1), ..Track::new() };
+        assert!(matches!(track.take_next(), Next::Call));
+    }
+}

@@ -55,22 +55,22 @@ impl<'a> PageTurn<'a> {
     }
 
     /// Whether the page says that another one follows.
-    pub fn more(self, more: impl Serialize) -> Self {
+    pub fn more(self, more: &impl Serialize) -> Self {
         Self { more: value(more).as_bool(), ..self }
     }
 
     /// How many pages the page says there are.
-    pub fn pages(self, pages: impl Serialize) -> Self {
+    pub fn pages(self, pages: &impl Serialize) -> Self {
         Self { pages: whole(&value(pages)).filter(|pages| *pages > 0), ..self }
     }
 
     /// How many items the page says there are on all pages.
-    pub fn total(self, total: impl Serialize) -> Self {
+    pub fn total(self, total: &impl Serialize) -> Self {
         Self { total: whole(&value(total)).filter(|total| *total > 0), ..self }
     }
 
     /// The next page is the one that the page gives a cursor for. Without one, or with an empty one, there is no next page.
-    pub fn cursor<T: DeserializeOwned>(self, argument: &mut T, cursor: impl Serialize) -> NextPage {
+    pub fn cursor<T: DeserializeOwned>(self, argument: &mut T, cursor: &impl Serialize) -> NextPage {
         let cursor = value(cursor);
         let is_none = match &cursor {
             Value::String(text) => text.is_empty(),
@@ -92,12 +92,12 @@ impl<'a> PageTurn<'a> {
     /// The next page is the one that a header of the answer gives a cursor for.
     pub fn cursor_header<T: DeserializeOwned>(self, argument: &mut T, name: &str) -> NextPage {
         let cursor = self.headers.get(name).and_then(|cursor| cursor.to_str().ok()).map(str::to_owned);
-        self.cursor(argument, cursor)
+        self.cursor(argument, &cursor)
     }
 
     /// The next page is the one with the next number; a call that names none has asked for page `first`.
     pub fn page<T: Serialize + DeserializeOwned>(self, argument: &mut T, first: i64) -> NextPage {
-        let number = whole(&value(&*argument)).unwrap_or(first);
+        let number = whole(&value(argument)).unwrap_or(first);
         let is_last = self.pages.is_some_and(|pages| number.saturating_sub(first).saturating_add(1) >= pages);
         if is_last || self.total.is_some_and(|total| self.seen >= total) {
             return NextPage::END;
@@ -107,7 +107,7 @@ impl<'a> PageTurn<'a> {
 
     /// The next page is the one behind the last item of this one; a call that names no offset has asked for `first`.
     pub fn offset<T: Serialize + DeserializeOwned>(self, argument: &mut T, first: i64) -> NextPage {
-        let offset = whole(&value(&*argument)).unwrap_or(first);
+        let offset = whole(&value(argument)).unwrap_or(first);
         let next = offset.checked_add(self.items);
         if self.total.zip(next).is_some_and(|(total, next)| next.saturating_sub(first) >= total) {
             return NextPage::END;
@@ -117,7 +117,7 @@ impl<'a> PageTurn<'a> {
 
     /// The next page is where a link leads to that stands in the page; a relative one is resolved against the page's URL.
     /// Without one, or with an empty one, there is no next page.
-    pub fn link(self, link: impl Serialize) -> NextPage {
+    pub fn link(self, link: &impl Serialize) -> NextPage {
         let link = value(link);
         let target = link.as_str().map(str::trim).filter(|target| !target.is_empty());
         if let Some(end) = self.end(target.is_none()) {
@@ -165,7 +165,7 @@ impl<'a> PageTurn<'a> {
     }
 }
 
-fn value(value: impl Serialize) -> Value {
+fn value(value: &impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
@@ -181,9 +181,42 @@ fn whole(value: &Value) -> Option<i64> {
 /// Gives an argument its value: as it is, as text, or as the number in it.
 fn set<T: DeserializeOwned>(argument: &mut T, value: Value) -> bool {
     let other = match &value {
-        Value::String(text) => serde_json::from_str(text).unwrap_or_default(),
-        other => Value::String(other.to_string()),
+        Value::String(text) => serde_json::from_str(text).ok().filter(Value::is_number),
+        other => Some(Value::String(other.to_string())),
     };
-    let found = serde_json::from_value(value).or_else(|_| serde_json::from_value(other));
-    found.map(|found| *argument = found).is_ok()
+    let found = serde_json::from_value(value).ok().or_else(|| serde_json::from_value(other?).ok());
+    found.map(|found| *argument = found).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use specwright_values::{Number, Uuid};
+
+    use super::*;
+
+    #[track_caller]
+    fn check<T: Serialize + DeserializeOwned>(mut argument: T, value: Value, expected: &str) {
+        let fits = set(&mut argument, value);
+        let found = serde_json::to_string(&argument).expect("JSON");
+        assert_eq!(if fits { found } else { "unfit".to_owned() }, expected);
+    }
+
+    #[test]
+    fn an_argument_takes_a_cursor_as_it_is_or_in_its_own_form() {
+        let id = "6ba7b810-9dad-11d1-80b4-00c04fd430c8";
+        check(None::<String>, "a".into(), r#""a""#);
+        check(None::<String>, 7.into(), r#""7""#);
+        check(None::<String>, "null".into(), r#""null""#);
+        check(None::<i64>, "7".into(), "7");
+        check(None::<Number>, 7.into(), "7");
+        check(None::<Uuid>, id.into(), &format!("{id:?}"));
+        check(None::<i64>, "a".into(), "unfit");
+    }
+
+    #[test]
+    fn numbers_are_read_in_every_form() {
+        let number: Number = serde_json::from_str("7").expect("a number");
+        assert_eq!(whole(&value(&number)), Some(7));
+        assert_eq!((whole(&value(&"7")), whole(&value(&7)), whole(&value(&None::<i64>))), (Some(7), Some(7), None));
+    }
 }

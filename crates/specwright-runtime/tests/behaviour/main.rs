@@ -35,6 +35,9 @@ mod multipart;
 #[cfg(test)]
 mod oauth;
 #[cfg(test)]
+#[cfg(feature = "mock")]
+mod paging;
+#[cfg(test)]
 mod paths;
 #[cfg(test)]
 mod proxies;

@@ -114,14 +114,17 @@ fn place(way: &[Step]) -> TokenStream {
     }
 }
 
-/// A value of a page by reference, or an option of one.
+/// A reference to a value of a page, or to an option of one.
 fn value(way: &[Step]) -> TokenStream {
     match is_direct(way) {
         true => {
             let fields = way.iter().map(|step| &step.field);
             quote!(&page #(.#fields)*)
         }
-        false => chain(&quote!(page), way),
+        false => {
+            let option = chain(&quote!(page), way);
+            quote!(&#option)
+        }
     }
 }
 
@@ -166,8 +169,8 @@ fn last_item(items: &[Step], way: &[Step]) -> TokenStream {
     };
     if is_direct(way) {
         let fields = way.iter().map(|step| &step.field);
-        return quote!(#last.map(|item| &item #(.#fields)*));
+        return quote!(&#last.map(|item| &item #(.#fields)*));
     }
     let inner = chain(&quote!(item), way);
-    quote!(#last.and_then(|item| #inner))
+    quote!(&#last.and_then(|item| #inner))
 }

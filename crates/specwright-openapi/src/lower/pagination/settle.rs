@@ -7,7 +7,7 @@ use specwright_ir::{
 use super::{
     Draft,
     names::{is_companion, is_list_of_items, plain},
-    shapes::{bodies, element, fields, follow, is_boolean, is_number, is_scalar, is_text, request},
+    shapes::{bodies, element, fields, follow, is_boolean, is_nullable, is_number, is_scalar, is_text, request},
 };
 
 /// The pagination, if the operation has all that it needs; otherwise what is missing.
@@ -59,7 +59,7 @@ fn items_of(draft: &Draft, body: &Ty, types: &Types) -> Result<Vec<String>, Stri
         | Turn::Offset { total: Some(way), .. } => check(way, "a number", is_number)?,
         Turn::Cursor { from: Cursor::Body(way), .. } => check(way, "a string or a number", is_scalar)?,
         Turn::Cursor { from: Cursor::LastItem(way), .. } => match follow(types, item, way) {
-            Some(ty) if is_scalar(types, ty) => {}
+            Some(ty) if is_scalar(types, ty) && !is_nullable(types, item) => {}
             _ => return Err(format!("the items have no {} that is a string or a number", shown(way))),
         },
         Turn::Link(way) => check(way, "a string", is_text)?,

@@ -66,7 +66,8 @@ pub(super) fn bodies<'o>(types: &'o Types, operation: &'o Operation) -> impl Ite
     with_body.filter(|(_, ty)| !is_nullable(types, ty))
 }
 
-fn is_nullable(types: &Types, ty: &Ty) -> bool {
+/// Whether `null` is among the values.
+pub(super) fn is_nullable(types: &Types, ty: &Ty) -> bool {
     let mut current = ty;
     for _ in 0..=types.len() {
         current = match current {
