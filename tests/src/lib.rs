@@ -23,3 +23,8 @@ struct ArcheraReadme;
 #[cfg(doctest)]
 #[doc = include_str!("../../generated/bv-client/README.md")]
 struct BvReadme;
+
+/// And for that of the guide.
+#[cfg(doctest)]
+#[doc = include_str!("../guide/generated/library-client/README.md")]
+struct LibraryReadme;

@@ -8,6 +8,7 @@ mod behaviour;
 mod determinism;
 mod generate;
 mod growth;
+mod guide;
 mod injection;
 mod large;
 mod mapping;

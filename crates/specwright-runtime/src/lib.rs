@@ -32,7 +32,7 @@
 //! For tests: with the feature `mock` there is a transport that answers from memory (`Mock`), and with the feature
 //! `record` one that writes down what a server answers (`Recorder`) and one that answers from that (`Replay`). An
 //! [`Operation`] needs neither: it can be written and read without a client.
-
+#![cfg_attr(all(feature = "mock", feature = "reqwest"), doc = "", doc = include_str!("../docs/guide.md"))]
 #![warn(missing_docs)]
 
 mod answer;

@@ -4,24 +4,21 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    EmitError, events, headers, manifest, operation, rust_file, rust_files, section, servers,
-    tokens::{Within, docs, grouped, runtime_name, runtime_uses, ty, value_name},
+    EmitError, events, headers, manifest, operation, readme, rust_file, rust_files, section, servers,
+    tokens::{docs, grouped, runtime_name, runtime_uses, value_name},
     xml,
 };
 use crate::{
     FileSet,
     names::Name,
-    plan::{
-        ClientPlan, CredentialCall, CredentialPlan, Import, Imports, OperationPlan, Package, RUNTIME_FEATURES,
-        SectionPlan, TypeExpr, has_models,
-    },
+    plan::{ClientPlan, CredentialCall, CredentialPlan, Import, Imports, OperationPlan, SectionPlan, has_models},
 };
 
 pub(super) fn emit(plan: &ClientPlan) -> Result<FileSet, EmitError> {
     let mut files = FileSet::default();
     let source = &plan.source;
     files.add(("Cargo.toml".to_owned(), manifest::manifest(&plan.package, source)));
-    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme_lines(plan))));
+    files.add(("README.md".to_owned(), manifest::readme(&plan.package, source, &plan.docs, &readme::lines(plan))));
     files.add(rust_file("src/lib.rs", source, lib(plan))?);
     files.add(rust_file("src/client.rs", source, client(plan))?);
     if has_operations(plan) {
@@ -313,99 +310,5 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
             self.settings.credential(#scheme, #value);
             self
         }
-    }
-}
-
-/// What the README says behind the docs: an example and the Cargo features.
-fn readme_lines(plan: &ClientPlan) -> Vec<String> {
-    let mut lines = example_lines(plan);
-    lines.extend(["## Cargo features", "", "| feature | what it adds |", "|---|---|"].map(str::to_owned));
-    for (index, (feature, docs)) in RUNTIME_FEATURES.iter().enumerate() {
-        let default = if index == 0 { " (default)" } else { "" };
-        lines.push(format!("| `{feature}`{default} | {docs} |"));
-    }
-    if plan.sections.iter().any(|section| section.tag.is_some()) {
-        lines.push("| each of the modules in `operations` (default) | The operations of a tag. |".to_owned());
-    }
-    lines.push(String::new());
-    lines
-}
-
-/// An example of a call for the README. Every word of it is a minted name: nothing of the document reaches it as text.
-fn example_lines(plan: &ClientPlan) -> Vec<String> {
-    let Some(example) = &plan.example else { return Vec::new() };
-    let crate_name = Package::code_name(&plan.package.name);
-    let mut parameters: Vec<String> =
-        example.arguments.iter().map(|(name, expr)| format!("{name}: {}", example_type(expr, &crate_name))).collect();
-    let credential = match &example.credential {
-        None => String::new(),
-        Some((setter, false)) => {
-            parameters.push("secret: &str".to_owned());
-            format!(".{setter}(secret)")
-        }
-        Some((setter, true)) => {
-            parameters.extend(["user: &str".to_owned(), "secret: &str".to_owned()]);
-            format!(".{setter}(user, secret)")
-        }
-    };
-    let base_url = if plan.base_url.is_some() { "" } else { ".base_url(\"https://api.example.com\")" };
-    let arguments: Vec<&str> = example.arguments.iter().map(|(name, _)| name.as_str()).collect();
-    let mut lines = vec!["```rust".to_owned()];
-    lines.extend(signature(&parameters));
-    lines.extend([
-        format!("    let client = {crate_name}::Client::builder(){base_url}{credential}.build()?;"),
-        format!("    let answer = client.{}({}).await?;", example.method, arguments.join(", ")),
-        "    println!(\"{answer:?}\");".to_owned(),
-        "    Ok(())".to_owned(),
-        "}".to_owned(),
-        "```".to_owned(),
-        String::new(),
-    ]);
-    lines
-}
-
-/// The first lines of a function with these parameters, on one line if it is a short one.
-fn signature(parameters: &[String]) -> Vec<String> {
-    const WIDTH: usize = 100;
-    const RESULT: &str = ") -> Result<(), Box<dyn std::error::Error>> {";
-    let line = format!("async fn example({}{RESULT}", parameters.join(", "));
-    if line.chars().count() <= WIDTH {
-        return vec![line];
-    }
-    let mut lines = vec!["async fn example(".to_owned()];
-    lines.extend(parameters.iter().map(|parameter| format!("    {parameter},")));
-    lines.push(RESULT.to_owned());
-    lines
-}
-
-pub(super) fn example_type(expr: &TypeExpr, crate_name: &str) -> String {
-    match expr {
-        TypeExpr::Model(name) => format!("{crate_name}::models::{name}"),
-        TypeExpr::Vec(inner) => format!("Vec<{}>", example_type(inner, crate_name)),
-        TypeExpr::Option(inner) => format!("Option<{}>", example_type(inner, crate_name)),
-        TypeExpr::Map(inner) => format!("std::collections::BTreeMap<String, {}>", example_type(inner, crate_name)),
-        TypeExpr::Bytes => "Vec<u8>".to_owned(),
-        TypeExpr::ByteSource => "Vec<u8>".to_owned(),
-        TypeExpr::RawBody => format!("{crate_name}::RawBody"),
-        TypeExpr::Part => format!("{crate_name}::Part"),
-        TypeExpr::Own(name) => format!("{crate_name}::{name}"),
-        TypeExpr::Quoted(inner) => format!("{crate_name}::Quoted<{}>", example_type(inner, crate_name)),
-        TypeExpr::DateTime
-        | TypeExpr::Date
-        | TypeExpr::Time
-        | TypeExpr::Duration
-        | TypeExpr::Uuid
-        | TypeExpr::Number
-        | TypeExpr::Secret
-        | TypeExpr::Base64
-        | TypeExpr::Base64Url => format!("{crate_name}::{}", ty(expr, Within::Client)),
-        TypeExpr::Tuple(elements) => {
-            let elements: Vec<_> = elements.iter().map(|element| example_type(element, crate_name)).collect();
-            match elements.as_slice() {
-                [one] => format!("({one},)"),
-                several => format!("({})", several.join(", ")),
-            }
-        }
-        other => ty(other, Within::Client).to_string(),
     }
 }

@@ -13,6 +13,7 @@ mod operation;
 mod outcome;
 mod paging;
 mod parallel;
+mod readme;
 mod record;
 mod section;
 mod servers;
@@ -65,7 +66,7 @@ impl std::error::Error for EmitError {}
 
 /// A type as a program writes it that uses the client: `code` is the name of the client's crate.
 pub(crate) fn type_from_outside(ty: &crate::plan::TypeExpr, code: &str) -> String {
-    client::example_type(ty, code)
+    readme::example_type(ty, code)
 }
 
 /// The text of one Rust file: the notice, then the items.

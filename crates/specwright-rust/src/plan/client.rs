@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use specwright_ir::{Api, Diagnostics, Operation, Webhook};
 
 use super::{
-    credentials::{self, CredentialCall, CredentialPlan},
+    credentials::{self, CredentialPlan},
     docs, features, formats,
     headers::{self, HeadersPlan},
     links,
@@ -13,6 +13,7 @@ use super::{
     operation::{self, OperationPlan, OperationScopes, TYPES_IN_SCOPE},
     package::{Dependency, Options, Package},
     paging,
+    readme::{self, ReadmePlan},
     sections::{self, SectionPlan},
     servers::{self, ServerPlan},
     type_expr::{Imports, TypeExpr, contains},
@@ -22,7 +23,7 @@ use super::{
 };
 use crate::{
     docs::doc_inline,
-    names::{Name, Scope, words},
+    names::{Scope, words},
 };
 
 /// The client crate of an API.
@@ -52,18 +53,8 @@ pub(crate) struct ClientPlan {
     pub(crate) events: super::EventsPlan,
     /// The servers that a caller may choose.
     pub(crate) servers: Vec<ServerPlan>,
-    /// A call for the crate's docs; `None` without operations.
-    pub(crate) example: Option<Example>,
-}
-
-/// A call for the crate's docs.
-#[derive(Clone, Debug)]
-pub(crate) struct Example {
-    /// The setter of a credential, unless the operation needs none.
-    pub(crate) credential: Option<(Name, bool)>,
-    pub(crate) method: Name,
-    /// Name and type of each argument.
-    pub(crate) arguments: Vec<(Name, TypeExpr)>,
+    /// The examples in the crate's docs.
+    pub(crate) readme: ReadmePlan,
 }
 
 /// Setters that every builder has.
@@ -172,7 +163,7 @@ pub(super) fn plan(
         groups: groups(api, &operations, &tags, names),
         client_docs: crate::docs::doc_lines(&title),
         base_url: api.server.as_ref().map(|server| server.url.clone()),
-        example: example(&operations, &credentials),
+        readme: readme::plan(&operations, &credentials, &tags),
         credentials,
         headers,
         values,
@@ -263,20 +254,4 @@ fn list_entry(operation: &OperationPlan) -> String {
         Some(summary) => format!("{link}: {summary}"),
         None => link,
     }
-}
-
-fn example(operations: &[OperationPlan], credentials: &[CredentialPlan]) -> Option<Example> {
-    let operation = operations.first()?;
-    let scheme = operation.security.first().and_then(|set| set.first());
-    let credential = scheme.and_then(|scheme| credentials.iter().find(|credential| &credential.scheme == scheme));
-    let ty = |field: &Name| {
-        let parameter =
-            operation.parameters.iter().find(|parameter| &parameter.field == field).map(|parameter| &parameter.ty);
-        parameter.or(operation.body.as_ref().map(|body| &body.ty)).cloned().unwrap_or(TypeExpr::Unit)
-    };
-    Some(Example {
-        credential: credential.map(|credential| (credential.setter.clone(), credential.call == CredentialCall::Basic)),
-        method: operation.method.clone(),
-        arguments: operation.arguments.iter().map(|argument| (argument.field.clone(), ty(&argument.field))).collect(),
-    })
 }
