@@ -44,10 +44,8 @@ impl Settle<'_> {
             parts.iter_mut().for_each(|part| part.facts.xml = None);
         }
         if let Err((origin, reason)) = self.check(content) {
-            let message = format!(
-                "a request body of `{}` is sent as the caller has written it: {reason}",
-                content.media_type
-            );
+            let message =
+                format!("a request body of `{}` is sent as the caller has written it: {reason}", content.media_type);
             self.diagnostics.report(Code::BodyLoose, &origin, message);
             content.format = Format::Text;
         }
@@ -57,8 +55,10 @@ impl Settle<'_> {
         response.headers.iter_mut().for_each(|header| header.facts.xml = None);
         for content in response.content.iter_mut().chain(&mut response.streams) {
             if let Err((origin, reason)) = self.check(content) {
-                let message =
-                    format!("a response of `{}` is not decoded; its bytes are handed out: {reason}", content.media_type);
+                let message = format!(
+                    "a response of `{}` is not decoded; its bytes are handed out: {reason}",
+                    content.media_type
+                );
                 self.diagnostics.report(Code::ResponseLoose, &origin, message);
                 content.format = Format::Bytes;
             }

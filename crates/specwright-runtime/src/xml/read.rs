@@ -81,11 +81,7 @@ fn record(members: Members, rest: Option<&Content>, element: &Element) -> Result
 }
 
 /// The properties of an object with their JSON, those without a name of their own last.
-fn properties(
-    members: Members,
-    rest: Option<&Content>,
-    element: &Element,
-) -> Result<Vec<(String, String)>, Problem> {
+fn properties(members: Members, rest: Option<&Content>, element: &Element) -> Result<Vec<(String, String)>, Problem> {
     let mut found = Vec::new();
     for (wire, node) in members {
         found.extend(member(node, members, element)?.map(|json| ((*wire).to_owned(), json)));
@@ -193,7 +189,8 @@ fn inside(content: &Content, element: &Element) -> Result<Option<String>, Proble
 
 fn tagged(tagged: &Tagged, element: &Element) -> Result<String, Problem> {
     let json = member(&tagged.node, &[], element)?;
-    let tag: Option<String> = json.as_deref().map(|json| serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()));
+    let tag: Option<String> =
+        json.as_deref().map(|json| serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()));
     let variant = tag.as_ref().and_then(|tag| tagged.variant(tag)).or(tagged.fallback.as_ref());
     let Some(content) = variant else { return any(element) };
     let Some((members, rest)) = content.members() else { return self::content(content, element) };
@@ -213,10 +210,7 @@ impl Tagged {
 }
 
 /// Elements as properties by their names; several of the same name are the list of an object that may hold any.
-fn keyed<'e>(
-    value: &Content,
-    elements: impl Iterator<Item = &'e Element>,
-) -> Result<Vec<(String, String)>, Problem> {
+fn keyed<'e>(value: &Content, elements: impl Iterator<Item = &'e Element>) -> Result<Vec<(String, String)>, Problem> {
     let mut order = Vec::new();
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for element in elements {

@@ -242,7 +242,9 @@ impl Writer {
                 items.iter().try_for_each(|item| self.element(&Tag::of(name), content, item))
             }
             (_, Tree::Absent) => Ok(()),
-            (Node::Items(..) | Node::OptionalItems(..), _) => Err("something else stands where a list should".to_owned()),
+            (Node::Items(..) | Node::OptionalItems(..), _) => {
+                Err("something else stands where a list should".to_owned())
+            }
             (Node::Text(_), _) => self.text(text(value)?),
             (Node::CData(_), _) => cdata(text(value)?, &mut self.out).ok_or_else(|| NO_CHARACTER.to_owned()),
             (Node::Inside(content), _) => self.inner(content, value),

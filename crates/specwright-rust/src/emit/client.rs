@@ -95,9 +95,9 @@ fn lib(plan: &ClientPlan) -> Vec<TokenStream> {
     }
     if !plan.xml.roots.is_empty() {
         // Tags that are switched off leave some of it unused.
-        let note = whole(plan).is_none().then(|| {
-            quote!(#[allow(dead_code, reason = "used by the operations of the tags that are switched on")])
-        });
+        let note = whole(plan)
+            .is_none()
+            .then(|| quote!(#[allow(dead_code, reason = "used by the operations of the tags that are switched on")]));
         items.push(quote!(#note mod xml;));
     }
     items.push(quote!(pub use #models as models;));
