@@ -23,7 +23,6 @@ mod share;
 mod source;
 mod types;
 mod xml;
-mod xml_shape;
 
 pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
@@ -42,5 +41,4 @@ pub use types::{
     Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, NumberFormat, Presence, Provenance, Record,
     Rest, Shape, StringFormat, Tag, Ty, TypeDef, TypeId, Types, Union, Variant,
 };
-pub use xml::{Xml, XmlNode};
-pub use xml_shape::{XmlContent, XmlDefinition, XmlMember, XmlName};
+pub use xml::{Xml, XmlContent, XmlDefinition, XmlMember, XmlName, XmlNode};

@@ -1,4 +1,10 @@
-//! What documents say about how values stand in XML.
+//! What documents say about how values stand in XML, and how types so stand there.
+
+mod definition;
+mod place;
+mod shape;
+
+pub use shape::{XmlContent, XmlDefinition, XmlMember, XmlName};
 
 /// How the values of a place stand in XML, as far as the document says it (OpenAPI "XML Object").
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
