@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
-use specwright_ir::{Operation, Parameter, ParameterStyle};
+use specwright_ir::{Operation, Parameter, ParameterStyle, Place};
 use specwright_rust::SlotOf;
 
 use super::{
@@ -34,6 +34,7 @@ const NO_RESPONSE: Limit = "no-response";
 const NO_SCHEMA: Limit = "no-schema";
 const NO_SERIALIZER: Limit = "no-serializer";
 const NULL_PARAMETER: Limit = "null-parameter";
+const OBJECT_LIST: Limit = "object-list";
 const OWN_ANSWER: Limit = "own-answer";
 const PARAMETER_CONTENT: Limit = "parameter-content";
 const PARAMETER_NAME: Limit = "parameter-name";
@@ -62,6 +63,7 @@ const ALL: &[Limit] = &[
     NO_SCHEMA,
     NO_SERIALIZER,
     NULL_PARAMETER,
+    OBJECT_LIST,
     OWN_ANSWER,
     PARAMETER_CONTENT,
     PARAMETER_NAME,
@@ -125,10 +127,7 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
             let (_, parameter) = parameter(case, name)?;
             matches!(parameter.style, ParameterStyle::Json(_)).then_some(PARAMETER_CONTENT)
         }
-        ["request", "query", name, property, ..] => {
-            let exploded = matches!(parameter(case, name)?.1.style, ParameterStyle::Form { explode: true });
-            (exploded && is_shared(case, property)).then_some(SAME_NAME)
-        }
+        ["request", "query", name, property, ..] => of_property(case, name, property),
         _ => None,
     }
 }
@@ -147,6 +146,17 @@ pub(crate) fn of_problem(case: &Case<'_>, problem: &Problem) -> Option<Limit> {
     }
 }
 
+/// Something inside of an object of the query.
+fn of_property(case: &Case<'_>, name: &str, property: &str) -> Option<Limit> {
+    let (index, parameter) = parameter(case, name)?;
+    let value = case.input.get(&key(&SlotOf::Parameter(index))).and_then(|value| value.get(property));
+    match (parameter.style, value) {
+        (ParameterStyle::Form { explode: true }, _) if is_shared(case, property) => Some(SAME_NAME),
+        (ParameterStyle::Form { explode: true }, Some(Value::Array(items))) if items.len() == 1 => Some(OBJECT_LIST),
+        _ => None,
+    }
+}
+
 /// A parameter that Prism does not find.
 fn of_missing(case: &Case<'_>, place: &str, name: &str) -> Option<Limit> {
     if case.subject.says_beside_reference(case.operation, place, name) {
@@ -159,7 +169,7 @@ fn of_missing(case: &Case<'_>, place: &str, name: &str) -> Option<Limit> {
         return Some(PARAMETER_NAME);
     }
     let (index, _) = parameter(case, name)?;
-    (case.input.get(&key(&SlotOf::Parameter(index))) == Some(&Value::Null)).then_some(NULL_PARAMETER)
+    case.input.get(&key(&SlotOf::Parameter(index))).is_some_and(is_nothing).then_some(NULL_PARAMETER)
 }
 
 /// A call that the client refuses to send.
@@ -177,9 +187,13 @@ pub(crate) fn of_refusal(case: &Case<'_>, told: &Told) -> Option<Limit> {
 }
 
 /// No answer.
-pub(crate) fn of_silence(case: &Case<'_>, told: &Told) -> Option<Limit> {
+pub(crate) fn of_silence(case: &Case<'_>, exchange: &Exchange, told: &Told) -> Option<Limit> {
+    let is_sent = |name: &str| exchange.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+    let is_whole = |parameter: &Parameter| {
+        !parameter.required || parameter.style.place() != Place::Header || is_sent(&parameter.wire)
+    };
     match told.kind.as_str() {
-        _ if case.ended => Some(ENDS),
+        _ if case.ended => case.operation.parameters.iter().all(is_whole).then_some(ENDS),
         "Timeout" => Some(HANGS),
         _ => None,
     }
@@ -194,6 +208,11 @@ fn parameter<'c>(case: &'c Case<'_>, name: &str) -> Option<(usize, &'c Parameter
 fn is_shared(case: &Case<'_>, property: &str) -> bool {
     let objects = case.input.values().filter_map(Value::as_object);
     objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count() > 1
+}
+
+/// Whether a value is `null`, or a list of nothing else.
+fn is_nothing(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(|items| items.iter().all(Value::is_null))
 }
 
 /// Whether a body is nothing to JavaScript.

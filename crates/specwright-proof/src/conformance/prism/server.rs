@@ -113,6 +113,11 @@ impl Server {
         })
     }
 
+    /// Whether it says that it ended while it took a parameter apart.
+    pub(crate) fn died_of_a_parameter(&self) -> bool {
+        fs::read_to_string(&self.log).is_ok_and(|said| said.contains("/validator/deserializers/"))
+    }
+
     fn is_running(&mut self) -> bool {
         self.child.as_mut().is_some_and(|child| matches!(child.try_wait(), Ok(None)))
     }

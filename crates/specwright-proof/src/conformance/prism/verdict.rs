@@ -51,7 +51,7 @@ pub(crate) struct Case<'a> {
     pub(crate) method: &'a ClientMethod,
     /// What the call was given.
     pub(crate) input: &'a Map<String, Value>,
-    /// Whether Prism has ended over the call.
+    /// Whether Prism has ended over a parameter of the call.
     pub(crate) ended: bool,
 }
 
@@ -67,7 +67,7 @@ impl Case<'_> {
         };
         let Some(answer) = &exchange.answer else {
             let text = format!("no answer: {}: {}", told.kind, told.error.as_deref().unwrap_or_default());
-            return vec![Finding { limit: limits::of_silence(self, told), text }];
+            return vec![Finding { limit: limits::of_silence(self, exchange, told), text }];
         };
         let problem = problem(answer);
         let mut complaints = complaints(answer);
