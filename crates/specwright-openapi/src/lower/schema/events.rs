@@ -242,11 +242,22 @@ impl<'d> Lower<'d> {
         }
     }
 
+    /// Reports what strings hold where it is not decoded.
+    pub(super) fn check_contents(&mut self) {
+        for schema in std::mem::take(&mut self.schemas.contents) {
+            if !self.schemas.decoded.contains(&address(&schema)) {
+                self.unchecked("contentSchema", &schema);
+            }
+        }
+    }
+
     fn held_data(&mut self, one: &Described<'d>, site: &Site) -> Held<'d> {
         let plain = Held::Known(EventData::Text(Ty::String(StringFormat::Plain)));
         let media = first(&one.said, "contentMediaType");
+        let schema = first(&one.said, "contentSchema");
+        self.schemas.decoded.extend(schema.as_ref().map(address));
         let is_json = media.as_ref().and_then(At::as_str).map(|text| kind(text) <= Kind::JsonSuffix);
-        match (first(&one.said, "contentSchema"), is_json) {
+        match (schema, is_json) {
             (Some(schema), Some(true)) => Held::Schema(schema),
             (None, Some(true)) => Held::Known(EventData::Json(Ty::Any)),
             (Some(schema), is_json) => match self.use_of(&schema, site) {

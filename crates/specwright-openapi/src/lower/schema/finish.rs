@@ -14,6 +14,7 @@ impl Lower<'_> {
         self.break_unions();
         self.tag_unions();
         self.check_defaults();
+        self.check_contents();
         self.types
     }
 

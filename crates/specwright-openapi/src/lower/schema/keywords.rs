@@ -83,7 +83,6 @@ const CHECKS: &[&str] = &[
     "maxContains",
     "propertyNames",
     "unevaluatedItems",
-    "contentSchema",
     "dependencies",
 ];
 
@@ -111,16 +110,20 @@ impl<'d> Lower<'d> {
             self.report(Code::KeywordInvalid, &required, "`required` is a boolean, not an array; ignored");
         }
         for (key, member) in at.members() {
-            if CHECKS.contains(&key) {
-                self.report(
-                    Code::ConstraintUnchecked,
-                    &member,
-                    format!("`{key}` only narrows the values; it has no part in the type and is not checked"),
-                );
+            if key == "contentSchema" {
+                // It may be what the data of events is.
+                self.schemas.contents.push(member);
+            } else if CHECKS.contains(&key) {
+                self.unchecked(key, &member);
             } else if !known(key) && !key.starts_with("x-") {
                 self.report(Code::KeywordUnknown, &member, format!("`{key}` is no keyword of a schema; ignored"));
             }
         }
+    }
+
+    pub(super) fn unchecked(&mut self, key: &str, member: &At<'d>) {
+        let message = format!("`{key}` only narrows the values; it has no part in the type and is not checked");
+        self.report(Code::ConstraintUnchecked, member, message);
     }
 }
 

@@ -30,7 +30,7 @@ mod union;
 mod view;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use specwright_ir::{Code, NameHint, Pointer, Shape, Ty, TypeId, Union, Variant};
 
@@ -63,6 +63,10 @@ pub(super) struct State<'d> {
     heirs: Option<heirs::Heirs<'d>>,
     depth: usize,
     combined: usize,
+    /// What strings hold.
+    contents: Vec<At<'d>>,
+    /// Those of them that are decoded.
+    decoded: BTreeSet<*const Node>,
 }
 
 /// A view that is being worked out.
