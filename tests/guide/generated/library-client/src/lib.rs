@@ -40,6 +40,7 @@ pub use specwright_runtime::{
     JsonLines, PageItems, Pages, Part, RefreshToken, Response, StreamError, Token,
     TokenProvider,
 };
+pub use specwright_values::{Date, Maybe};
 
 /// The client for programs without async, made by [`ClientBuilder::build_blocking`].
 #[cfg(feature = "blocking")]

@@ -31,8 +31,11 @@ impl Book {
     }
 
     /// Sets [`authors`](Self::authors).
-    pub fn authors(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.authors = Some(value.into());
+    pub fn authors(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.authors = Some(specwright_values::list(value));
         self
     }
 
@@ -49,8 +52,8 @@ impl Book {
     }
 
     /// Sets [`state`](Self::state).
-    pub fn state(mut self, value: BookState) -> Self {
-        self.state = Some(value);
+    pub fn state(mut self, value: impl Into<BookState>) -> Self {
+        self.state = Some(value.into());
         self
     }
 }

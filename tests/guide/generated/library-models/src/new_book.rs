@@ -25,8 +25,11 @@ impl NewBook {
     }
 
     /// Sets [`authors`](Self::authors).
-    pub fn authors(mut self, value: impl Into<Vec<String>>) -> Self {
-        self.authors = Some(value.into());
+    pub fn authors(
+        mut self,
+        value: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Self {
+        self.authors = Some(specwright_values::list(value));
         self
     }
 
