@@ -203,8 +203,9 @@ fn page(pagination: &Pagination, plan: &OperationPlan) -> Option<(Option<(Name, 
                 (StatusArm::Range(from, _), StatusArm::Range(start, _)) => from / 100 == start / 100,
                 (one, other) => one == other,
             };
+            let is_value = |decode: &Decode| matches!(decode, Decode::Json | Decode::Xml(_));
             let is_page =
-                |answer: &&AnswerPlan| answer.success && answer.decode == Decode::Json && is_of_page(answer.status);
+                |answer: &&AnswerPlan| answer.success && is_value(&answer.decode) && is_of_page(answer.status);
             let answer = plan.answers.iter().find(is_page)?;
             let wanted = answer.variant.as_ref()?;
             let variant = variants.iter().find(|variant| variant.name == *wanted)?;
