@@ -10,6 +10,7 @@ use specwright_rust::SlotOf;
 use super::{
     caller::{Answer, Exchange, Told},
     program::key,
+    server::End,
     subject,
     verdict::{Case, Complaint, Problem},
 };
@@ -192,10 +193,10 @@ pub(crate) fn of_silence(case: &Case<'_>, exchange: &Exchange, told: &Told) -> O
     let is_whole = |parameter: &Parameter| {
         !parameter.required || parameter.style.place() != Place::Header || is_sent(&parameter.wire)
     };
-    match told.kind.as_str() {
-        _ if case.ended => case.operation.parameters.iter().all(is_whole).then_some(ENDS),
-        "Timeout" => Some(HANGS),
-        _ => None,
+    match case.ended {
+        Some(End::Parameter) => case.operation.parameters.iter().all(is_whole).then_some(ENDS),
+        Some(End::MediaType) => Some(MEDIA_TYPE),
+        None => (told.kind == "Timeout").then_some(HANGS),
     }
 }
 

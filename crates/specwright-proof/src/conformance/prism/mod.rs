@@ -193,7 +193,7 @@ fn calls(
             called = true;
             let told = caller.call(index, &input)?;
             let silent = told.exchange.as_ref().is_some_and(|exchange| exchange.answer.is_none());
-            let ended = silent && server.has_ended() && server.died_of_a_parameter();
+            let ended = if silent && server.has_ended() { server.end() } else { None };
             let case =
                 Case { subject, requests: &requests, answers: &answers, operation, method, input: &input, ended };
             let own = case.findings(&told);

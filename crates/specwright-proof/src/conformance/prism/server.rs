@@ -59,6 +59,15 @@ fn is_installed(folder: &Path) -> bool {
     manifest.is_some_and(|manifest| manifest.get("version").and_then(Value::as_str) == Some(VERSION))
 }
 
+/// What Prism was at when it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// It took a parameter or a part of a body apart.
+    Parameter,
+    /// It read a media type of the document.
+    MediaType,
+}
+
 /// A running Prism.
 pub(crate) struct Server {
     child: Option<Child>,
@@ -113,9 +122,14 @@ impl Server {
         })
     }
 
-    /// Whether it says that it ended while it took a parameter apart.
-    pub(crate) fn died_of_a_parameter(&self) -> bool {
-        fs::read_to_string(&self.log).is_ok_and(|said| said.contains("/validator/deserializers/"))
+    /// What it says that it ended over.
+    pub(crate) fn end(&self) -> Option<End> {
+        let said = fs::read_to_string(&self.log).unwrap_or_default();
+        match said.as_str() {
+            said if said.contains("/validator/deserializers/") => Some(End::Parameter),
+            said if said.contains("invalid media type") => Some(End::MediaType),
+            _ => None,
+        }
     }
 
     fn is_running(&mut self) -> bool {

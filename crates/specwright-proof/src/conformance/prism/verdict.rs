@@ -8,6 +8,7 @@ use specwright_rust::ClientMethod;
 use super::{
     caller::{Answer, Exchange, Told},
     limits::{self, Limit},
+    server::End,
     subject::Subject,
 };
 use crate::roundtrip::Judge;
@@ -51,8 +52,8 @@ pub(crate) struct Case<'a> {
     pub(crate) method: &'a ClientMethod,
     /// What the call was given.
     pub(crate) input: &'a Map<String, Value>,
-    /// Whether Prism has ended over a parameter of the call.
-    pub(crate) ended: bool,
+    /// What Prism has ended over, if it has.
+    pub(crate) ended: Option<End>,
 }
 
 impl Case<'_> {
