@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderName, HeaderValue, Request};
 
 use crate::answer::Answer;
-use crate::client::{Client, opened};
+use crate::client::Client;
 use crate::error::Error;
 use crate::headers;
 use crate::invalid::InvalidRequest;
@@ -94,7 +94,7 @@ impl<O: Operation, M: Mode> Call<O, M> {
     /// # Errors
     /// When the arguments cannot be sent, or the client lacks the credentials.
     pub fn to_http_request(&self) -> Result<Request<Body>, InvalidRequest> {
-        self.client.request_with(&self.operation, &self.extras).and_then(opened)
+        self.client.whole_request(&self.operation, &self.extras)
     }
 
     /// Reads an answer that came another way, from a mock or a recording.

@@ -48,6 +48,8 @@ pub(crate) struct Shared {
     pub(crate) body_limit: usize,
     pub(crate) hooks: Vec<Arc<dyn Hook>>,
     pub(crate) transport: Arc<dyn Transport>,
+    /// Whether the transport may want to know which operation a request is of. The default one does not.
+    pub(crate) names_operations: bool,
 }
 
 impl<M> Client<M> {
@@ -61,10 +63,18 @@ impl<M> Client<M> {
     /// # Errors
     /// When the operation's arguments cannot be sent, or the client lacks its credentials.
     pub fn request<O: Operation>(&self, operation: &O) -> Result<Request<Body>, InvalidRequest> {
-        self.request_with(operation, &Extras::default()).and_then(opened)
+        self.whole_request(operation, &Extras::default())
     }
 
-    pub(crate) fn request_with<O: Operation>(
+    pub(crate) fn whole_request<O: Operation>(
+        &self,
+        operation: &O,
+        extras: &Extras,
+    ) -> Result<Request<Body>, InvalidRequest> {
+        self.request_with(operation, extras).and_then(|request| opened(OperationId::of::<O>(), request))
+    }
+
+    fn request_with<O: Operation>(
         &self,
         operation: &O,
         extras: &Extras,
@@ -77,7 +87,7 @@ impl<M> Client<M> {
     pub(crate) fn prepare<O: Operation>(&self, operation: &O, extras: &Extras) -> Box<Prepared> {
         let request = self.request_with(operation, extras);
         Box::new(Prepared {
-            operation: O::ID,
+            id: OperationId::of::<O>(),
             request,
             timeout: extras.timeout,
             is_stream: O::is_stream,
@@ -101,7 +111,14 @@ impl<M> Client<M> {
         let line = Line { method: Method::GET, link: Some(link), idempotency_key: None, ..Line::of::<O>() };
         let request = operation.write(&mut writer).and_then(|()| self.shared.complete(writer, line, extras));
         let (timeout, is_stream) = (extras.timeout, O::is_stream);
-        Box::new(Prepared { operation: O::ID, request, timeout, is_stream, has_key: false, reconnects: false })
+        Box::new(Prepared {
+            id: OperationId::of::<O>(),
+            request,
+            timeout,
+            is_stream,
+            has_key: false,
+            reconnects: false,
+        })
     }
 
     pub(crate) fn shared(&self) -> Arc<Shared> {
@@ -115,8 +132,9 @@ impl<M> Client<M> {
 }
 
 /// The request with the body of its one or first attempt.
-pub(crate) fn opened(request: Request<ByteSource>) -> Result<Request<Body>, InvalidRequest> {
-    let (head, upload) = request.into_parts();
+fn opened(id: OperationId, request: Request<ByteSource>) -> Result<Request<Body>, InvalidRequest> {
+    let (mut head, upload) = request.into_parts();
+    head.extensions.insert(id);
     Ok(Request::from_parts(head, upload.open()?))
 }
 
@@ -185,7 +203,6 @@ impl Shared {
         if let Some(name) = line.idempotency_key {
             idempotency::ensure(request.headers_mut(), name)?;
         }
-        request.extensions_mut().insert(line.id);
         added.leave_ticket(request.extensions_mut());
         Ok(request)
     }

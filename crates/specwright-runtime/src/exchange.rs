@@ -60,7 +60,7 @@ fn without_query(url: &Uri) -> Uri {
 }
 
 fn reopen(shared: &Arc<Shared>, prepared: &Prepared, request: &Request<ByteSource>) -> Reopen {
-    let Prepared { operation, timeout, is_stream, has_key, .. } = *prepared;
+    let Prepared { id, timeout, is_stream, has_key, .. } = *prepared;
     let (shared, request) = (Arc::clone(shared), request.clone());
     Arc::new(move |last_id| {
         let mut request = request.clone();
@@ -68,7 +68,7 @@ fn reopen(shared: &Arc<Shared>, prepared: &Prepared, request: &Request<ByteSourc
         if let Some(id) = last_id.and_then(|id| HeaderValue::from_bytes(id.as_bytes()).ok()) {
             request.headers_mut().insert(LAST_EVENT_ID, id);
         }
-        let prepared = Prepared { operation, request: Ok(request), timeout, is_stream, has_key, reconnects: false };
+        let prepared = Prepared { id, request: Ok(request), timeout, is_stream, has_key, reconnects: false };
         let sent = send(Arc::clone(&shared), Box::new(prepared));
         Box::pin(async move { reopened(sent.await) })
     })

@@ -22,13 +22,14 @@ use crate::exchange::Exchange;
 use crate::invalid::InvalidRequest;
 use crate::live::timed;
 use crate::observe::Observer;
+use crate::operation_id::OperationId;
 use crate::retry::{self, Ending};
 use crate::trace::Trace;
-use crate::transport::{Body, BoxFuture, PIECE, Stage, TransportError};
+use crate::transport::{Body, BoxFuture, Stage, TransportError};
 
 /// A request that is ready to go, or why it is not.
 pub(crate) struct Prepared {
-    pub(crate) operation: &'static str,
+    pub(crate) id: OperationId,
     pub(crate) request: Result<Request<ByteSource>, InvalidRequest>,
     pub(crate) timeout: Option<Duration>,
     /// Of a success: whether its body is left to be streamed.
@@ -179,7 +180,7 @@ impl End {
 /// Sends a request until it is answered, cannot be repeated, or time is up.
 pub(crate) fn send(shared: Arc<Shared>, prepared: Box<Prepared>) -> impl Future<Output = Outcome> + Send + 'static {
     // Begun where the call is made, so that it is within the caller's span.
-    let trace = Trace::start(prepared.request.as_ref().ok());
+    let trace = Trace::start(prepared.id, prepared.request.as_ref().ok());
     let seen = trace.clone();
     trace.around(async move {
         let exchange = Exchange::of(&shared, &prepared);
@@ -193,7 +194,8 @@ pub(crate) fn send(shared: Arc<Shared>, prepared: Box<Prepared>) -> impl Future<
 }
 
 async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome {
-    let Prepared { operation, request, timeout, is_stream, has_key, .. } = *prepared;
+    let Prepared { id, request, timeout, is_stream, has_key, .. } = *prepared;
+    let operation = id.as_str();
     let request = match request {
         Ok(request) => request,
         Err(why) => return Outcome::refused(operation, why),
@@ -207,7 +209,7 @@ async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome
     let limits = Limits::start(shared, timeout);
     let (mut head, upload) = request.into_parts();
     let mut escort = Escort::of(&mut head.extensions);
-    let mut observer = Observer::of(&head, &shared.hooks, trace);
+    let mut observer = Observer::of(id, &head, &shared.hooks, trace);
     let mut attempts = 0;
     loop {
         attempts += 1;
@@ -217,13 +219,16 @@ async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome
         }
         let is_idempotent = has_key || retry::is_idempotent(&head.method);
         let room = upload.is_repeatable() && attempts < shared.max_attempts;
-        let again = room.then(|| Observer::copy(&mut head));
+        let again = room.then(|| head.clone());
+        if shared.names_operations {
+            head.extensions.insert(id);
+        }
         let request = observer.before(head, attempts).and_then(|head| Ok(Request::from_parts(head, upload.open()?)));
         let request = match request {
             Ok(request) => request,
             Err(why) => return Outcome::refused(operation, why),
         };
-        let (request, watch) = watched(request);
+        let (request, watch) = Watch::over(request);
         let end = attempt(shared.transport.send(request), watch.as_deref(), is_stream, limits).await;
         observer.after(&end);
         let renews = escort.renews(end.status(), room, limits.deadline).await;
@@ -242,7 +247,6 @@ async fn run(shared: &Shared, prepared: Box<Prepared>, trace: &Trace) -> Outcome
             },
             _ => return Outcome { operation, attempts, retryable, end },
         };
-        observer.mark(&mut head);
     }
 }
 
@@ -320,15 +324,6 @@ async fn attempt(
     }
     let (body, cut) = collect(body, watch, limits).await;
     End::Answered(Answer::new(head.status, head.headers, body), cut)
-}
-
-/// Only what takes its time has to be watched.
-fn watched(request: Request<Body>) -> (Request<Body>, Option<Arc<Watch>>) {
-    if request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
-        return (request, None);
-    }
-    let watch = Arc::new(Watch::new());
-    (request.map(|body| body.watched(Arc::clone(&watch))), Some(watch))
 }
 
 /// Reads a body up to its limit, and keeps what came if it breaks off.

@@ -280,6 +280,7 @@ impl Settings {
             body_limit: self.body_limit,
             hooks: self.hooks,
             transport,
+            names_operations: self.transport.is_some() || !self.wrappers.is_empty(),
         })
     }
 

@@ -28,10 +28,10 @@ mod on {
 
     impl Trace {
         /// A request that cannot be made has none.
-        pub(crate) fn start(request: Option<&Request<ByteSource>>) -> Self {
+        pub(crate) fn start(operation: OperationId, request: Option<&Request<ByteSource>>) -> Self {
             let Some(request) = request else { return Self(Span::none()) };
             let uri = request.uri();
-            let template = request.extensions().get::<OperationId>().map_or("", |id| id.path_template());
+            let template = operation.path_template();
             let template = template.split_once('?').map_or(template, |(path, _)| path);
             let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 });
             Self(info_span!(
@@ -103,6 +103,7 @@ mod off {
     use http::Request;
 
     use crate::byte_source::ByteSource;
+    use crate::operation_id::OperationId;
     use crate::send::{End, Outcome};
 
     /// Nobody listens.
@@ -110,7 +111,7 @@ mod off {
     pub(crate) struct Trace;
 
     impl Trace {
-        pub(crate) fn start(_: Option<&Request<ByteSource>>) -> Self {
+        pub(crate) fn start(_: OperationId, _: Option<&Request<ByteSource>>) -> Self {
             Self
         }
 

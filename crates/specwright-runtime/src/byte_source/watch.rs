@@ -1,12 +1,13 @@
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::task::Poll;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::Request;
 
 use super::lock;
 use crate::clock::{Instant, after};
-use crate::transport::TransportError;
+use crate::transport::{Body, PIECE, TransportError};
 
 /// What the sending loop sees of a body that is on its way.
 ///
@@ -24,6 +25,15 @@ struct Seen {
 impl Watch {
     pub(crate) fn new() -> Self {
         Self(Mutex::new(Seen { last: Instant::now(), waits_for_source: false, fault: None }))
+    }
+
+    /// Watches the body of a request, if it is one that takes its time.
+    pub(crate) fn over(request: Request<Body>) -> (Request<Body>, Option<Arc<Self>>) {
+        if request.body().as_bytes().is_some_and(|bytes| bytes.len() <= PIECE) {
+            return (request, None);
+        }
+        let watch = Arc::new(Self::new());
+        (request.map(|body| body.watched(Arc::clone(&watch))), Some(watch))
     }
 
     /// Keeps what went wrong with the source, and gives the transport a word about it.

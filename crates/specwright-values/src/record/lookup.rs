@@ -50,7 +50,7 @@ fn walk(slots: &[u8; SLOTS], fields: &[&str], text: &[u8], same: impl Fn(&[u8], 
     let mut slot = start(text);
     loop {
         // No index is FREE and half of the slots are, so the walk ends.
-        let index = usize::from(slots[usize::from(slot)]);
+        let index = slots.get(usize::from(slot)).copied().map_or(fields.len(), usize::from);
         match fields.get(index) {
             Some(wire) if wire.len() == text.len() && same(wire.as_bytes(), text) => return index,
             Some(_) => slot = slot.wrapping_add(1),
