@@ -29,7 +29,7 @@ fn api_error() -> ApiErrorResponse {
 }
 
 fn error() -> Error {
-    let errors = [("property1".to_owned(), Value::Null), ("property2".to_owned(), Value::Null)];
+    let errors = [("property1", Value::Null), ("property2", Value::Null)];
     Error::new().code(0).status("string").message("string").errors(errors)
 }
 
