@@ -2,7 +2,7 @@
 
 use payload_pageable_client::{
     Client,
-    models::{Pet, ServerDrivenPaginationAlternateInitialVerbFilter},
+    models::{Pet, ServerDrivenPaginationAlternateInitialVerbFilter, XmlPet},
 };
 
 use crate::scenario::{Fault, Outcome, client, same, scenarios};
@@ -20,6 +20,8 @@ scenarios! {
     Payload_Pageable_ServerDrivenPagination_ContinuationToken_requestHeaderNestedResponseBody => header_to_nested,
     Payload_Pageable_PageSize_listWithoutContinuation => without_continuation,
     Payload_Pageable_PageSize_listWithPageSize => page_size,
+    Payload_Pageable_XmlPagination_listWithContinuation => xml_with_continuation,
+    Payload_Pageable_XmlPagination_listWithNextLink => xml_with_next_link,
 }
 
 fn client() -> Result<Client, Fault> {
@@ -28,13 +30,16 @@ fn client() -> Result<Client, Fault> {
 
 /// The pets of all pages, which are the suite's four, and as many pages as they come in.
 macro_rules! all_pets {
-    ($call:expr) => {{
+    ($call:expr) => {
+        all_pets!($call, Pet)
+    };
+    ($call:expr, $pet:ident) => {{
         let mut items = $call.items();
-        let mut pets: Vec<Pet> = Vec::new();
+        let mut pets: Vec<$pet> = Vec::new();
         while let Some(pet) = items.next().await {
             pets.push(pet?);
         }
-        same(pets, four_pets())?;
+        same(pets, FOUR_PETS.map(|(id, name)| $pet::new(id, name)))?;
         let mut pages = $call.pages();
         let mut count = 0;
         while let Some(page) = pages.next().await {
@@ -45,9 +50,7 @@ macro_rules! all_pets {
     }};
 }
 
-fn four_pets() -> Vec<Pet> {
-    [("1", "dog"), ("2", "cat"), ("3", "bird"), ("4", "fish")].map(|(id, name)| Pet::new(id, name)).into()
-}
+const FOUR_PETS: [(&str, &str); 4] = [("1", "dog"), ("2", "cat"), ("3", "bird"), ("4", "fish")];
 
 async fn link() -> Outcome {
     let client = client()?;
@@ -103,4 +106,14 @@ async fn page_size() -> Outcome {
         same(page.pets.len(), usize::try_from(size)?)?;
     }
     Ok(())
+}
+
+async fn xml_with_continuation() -> Outcome {
+    let client = client()?;
+    all_pets!(client.xml_pagination_list_with_continuation(), XmlPet)
+}
+
+async fn xml_with_next_link() -> Outcome {
+    let client = client()?;
+    all_pets!(client.xml_pagination_list_with_next_link(), XmlPet)
 }
