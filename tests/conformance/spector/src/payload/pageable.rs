@@ -52,6 +52,10 @@ macro_rules! all_pets {
 
 const FOUR_PETS: [(&str, &str); 4] = [("1", "dog"), ("2", "cat"), ("3", "bird"), ("4", "fish")];
 
+fn four_pets() -> [Pet; 4] {
+    FOUR_PETS.map(|(id, name)| Pet::new(id, name))
+}
+
 async fn link() -> Outcome {
     let client = client()?;
     all_pets!(client.server_driven_pagination_link())
