@@ -92,6 +92,9 @@ pub enum Node {
     Inside(Content),
 }
 
+/// The properties of an object, and where each stands.
+type Members = &'static [(&'static str, Node)];
+
 /// One of several objects, told apart by a property.
 #[derive(Clone, Copy, Debug)]
 pub struct Tagged {
@@ -122,7 +125,7 @@ impl Name {
 
 impl Content {
     /// The properties of an object that always has the same.
-    fn members(&self) -> Option<(&'static [(&'static str, Node)], Option<&'static Content>)> {
+    fn members(&self) -> Option<(Members, Option<&'static Content>)> {
         match self {
             Self::Record(members) => Some((members, None)),
             Self::Open(members, rest) => Some((members, Some(rest))),

@@ -3,13 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::document::{Element, Expanded};
-use super::{Content, Name, Node, Tagged, Xml};
+use super::{Content, Members, Name, Node, Tagged, Xml};
 use crate::decode::Problem;
 
 /// The namespace of `xsi:nil`.
 pub(super) const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
-
-type Members = &'static [(&'static str, Node)];
 
 /// The JSON text that a document stands for.
 pub(super) fn json(xml: &Xml, root: &Element) -> Result<String, Problem> {

@@ -4,11 +4,9 @@ use serde_core::Serialize;
 
 use super::characters::{Place, cdata, escape, is_name};
 use super::read::XSI;
-use super::{Content, Name, Node, Xml};
+use super::{Content, Members, Name, Node, Xml};
 use crate::flat::NotFlat;
 use crate::tree::{Tree, tree};
-
-type Members = &'static [(&'static str, Node)];
 
 /// Why a value cannot be written, or nothing.
 type Written = Result<(), String>;
