@@ -178,6 +178,8 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         summary: None,
         description: None,
         see: None,
+        pagination: None,
+        idempotency_key: None,
         tags: Vec::new(),
         deprecated: false,
         parameters: Vec::new(),
