@@ -88,9 +88,11 @@ impl OperationPlan {
         writes || (reads && !self.delegates())
     }
 
-    /// Every type that is written in the operation's file.
+    /// Every type that is written in the operation's file and for its method.
     pub(super) fn types(&self) -> impl Iterator<Item = &TypeExpr> {
-        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        let arguments = self.arguments.iter().map(|argument| argument.accepts.ty());
+        let options = self.options.iter().map(|option| option.accepts.ty());
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty).chain(arguments).chain(options);
         let request = parameters.chain(self.body.iter().flat_map(BodyPlan::types));
         request.chain(outcome_types(&self.output, &self.error))
     }
