@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, process::Command};
 
-use specwright_rust::{Location, Options};
+use specwright_rust::{Crate, Location, Options};
 use specwright_tests::{Files, findings, fresh_folder, generate_as, root, run, tool, write_crate};
 
 use crate::snapshot::{self, fixtures};
@@ -16,7 +16,11 @@ fn generated_crates_compile_without_a_warning() {
         let line = generate_as(files, &Options { validate, ..options(name) });
         assert!(!line.crates.is_empty(), "{name}:\n{}", findings(&line));
         for one in &line.crates {
-            write_crate(&folder, one);
+            let own = write_crate(&folder, one);
+            if let Some(examples) = readme_examples(one) {
+                fs::create_dir(own.join("examples")).unwrap();
+                fs::write(own.join("examples/readme.rs"), examples).unwrap();
+            }
             members.push(format!("\"{}\"", one.name));
         }
     };
@@ -40,8 +44,19 @@ fn generated_crates_compile_without_a_warning() {
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();
     fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let clippy = ["clippy", "--offline", "--quiet", "--workspace", "--keep-going", "--", "--no-deps", "-D", "warnings"];
-    run(cargo(&folder).args(clippy)).expect_success("cargo clippy of the generated crates");
+    let clippy = ["clippy", "--offline", "--quiet", "--workspace", "--keep-going", "--lib", "--examples"];
+    let flags = ["--features", "mock", "--", "--no-deps", "-D", "warnings"];
+    run(cargo(&folder).args(clippy).args(flags)).expect_success("cargo clippy of the generated crates");
+}
+
+/// The examples in the README of a client, each in a module of its own; `None` for models.
+fn readme_examples(one: &Crate) -> Option<String> {
+    let readme = one.files.iter().find(|(path, _)| *path == "README.md")?.1;
+    let blocks: Vec<&str> = readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let module = |(index, block): (usize, &&str)| format!("mod example_{index} {{\n{block}}}\n");
+    let modules: String = blocks.iter().enumerate().map(module).collect();
+    let head = "//! The examples of the README.\n#![allow(dead_code, deprecated)]\nfn main() {}\n";
+    (!blocks.is_empty()).then(|| format!("{head}{modules}"))
 }
 
 /// Crates that stand on their own.

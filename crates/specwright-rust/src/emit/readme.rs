@@ -49,12 +49,14 @@ impl Own {
             }
         };
         let (name, base_url, method) = (&self.name, self.base_url(), &call.method);
-        let body = [
-            format!("    let client = {name}::Client::builder(){base_url}{credential}.build()?;"),
-            format!("    let answer = client.{method}({arguments}).await?;"),
-            "    println!(\"{answer:?}\");".to_owned(),
-            "    Ok(())".to_owned(),
-        ];
+        let mut body = vec![format!("    let client = {name}::Client::builder(){base_url}{credential}.build()?;")];
+        if call.has_answer {
+            body.push(format!("    let answer = client.{method}({arguments}).await?;"));
+            body.push("    println!(\"{answer:?}\");".to_owned());
+        } else {
+            body.push(format!("    client.{method}({arguments}).await?;"));
+        }
+        body.push("    Ok(())".to_owned());
         code(&format!("async fn example({{}}) -> {RESULT} {{"), &parameters, &body)
     }
 

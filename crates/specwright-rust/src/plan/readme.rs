@@ -32,6 +32,8 @@ pub(crate) struct Example {
     pub(crate) value: (Option<Name>, Name),
     /// Name and type of each argument.
     pub(crate) arguments: Vec<(Name, TypeExpr)>,
+    /// Whether a success says more than that it is one.
+    pub(crate) has_answer: bool,
 }
 
 pub(super) fn plan(operations: &[OperationPlan], credentials: &[CredentialPlan], tags: &Tags) -> ReadmePlan {
@@ -68,5 +70,6 @@ fn example(operation: &OperationPlan, credentials: &[CredentialPlan], tags: &Tag
         method: operation.method.clone(),
         value: (tags.module(operation.tag.as_deref()).cloned(), operation.name.clone()),
         arguments: operation.arguments.iter().map(|argument| (argument.field.clone(), ty(&argument.field))).collect(),
+        has_answer: !matches!(operation.output, OutputPlan::Type(TypeExpr::Unit)),
     }
 }
