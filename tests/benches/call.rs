@@ -15,10 +15,14 @@ use std::hint::black_box;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use archera_client::models::{RegisterOrg, Role, UserInvite};
+use archera_client::models::{RegisterOrg, RegisterOrgResponse, Role, UserInvite};
 use tokio::runtime::Runtime;
+
+use rounds::{Times, ratio, take_turns};
+
+mod rounds;
 
 const ANSWER: &str = r#"{"id":"org-2","name":"Acme","memberships":[{"role":"admin","username":"ada@acme.test"},{"role":"user","username":"bo@acme.test"}],"domain":"acme.test","primary_address":null}"#;
 
@@ -135,7 +139,7 @@ fn answer_all(stream: TcpStream) -> std::io::Result<()> {
     }
 }
 
-/// How often each call is made where this is run as a benchmark; once where it is run as a test.
+/// How often each call is made.
 const ROUNDS: usize = 6000;
 
 fn main() {
@@ -151,53 +155,30 @@ fn main() {
         .expect("a client");
     let builder = archera_client::Client::builder().api_key("key").base_url(&url).allow_http(true);
     let client = builder.build().expect("a client");
-    let calls: [(&str, &dyn Fn() -> usize); 3] = [
-        ("by hand", &|| hand_written(&runtime, &bare, &url)),
-        ("by hand, with time limits", &|| hand_written(&runtime, &limited, &url)),
-        ("generated", &|| generated(&runtime, &client)),
+    let calls: [(&str, &dyn Fn()); 3] = [
+        ("by hand", &|| drop(black_box(hand_written(&runtime, &bare, &url)))),
+        ("by hand, with time limits", &|| drop(black_box(hand_written(&runtime, &limited, &url)))),
+        ("generated", &|| drop(black_box(generated(&runtime, &client)))),
     ];
-    let rounds = if std::env::args().any(|argument| argument == "--bench") { ROUNDS } else { 1 };
-    let medians = medians(&calls.map(|(_, call)| call), rounds);
-    let generated = medians.last().copied().unwrap_or_default().as_secs_f64();
-    for ((name, _), median) in calls.iter().zip(&medians) {
-        println!(
-            "{name:26} {:7.1} us, generated / this: {:.3}",
-            median.as_secs_f64() * 1e6,
-            generated / median.as_secs_f64()
-        );
+    let times = take_turns(&calls.map(|(_, call)| call), ROUNDS);
+    let generated = times.last().map(Times::median).unwrap_or_default();
+    for ((name, _), times) in calls.iter().zip(&times) {
+        let median = times.median();
+        println!("{name:26} {:7.1} us, generated / this: {:.3}", median.as_secs_f64() * 1e6, ratio(generated, median));
     }
 }
 
-/// The median time of each call, in rounds in which all of them are made.
-fn medians(calls: &[&dyn Fn() -> usize], rounds: usize) -> Vec<Duration> {
-    let mut times = vec![Vec::with_capacity(rounds); calls.len()];
-    for round in 0..rounds {
-        for turn in 0..calls.len() {
-            let at = (round + turn) % calls.len();
-            if let (Some(call), Some(times)) = (calls.get(at), times.get_mut(at)) {
-                let start = Instant::now();
-                black_box(call());
-                times.push(start.elapsed());
-            }
-        }
-    }
-    times.iter_mut().for_each(|times| times.sort_unstable());
-    times.iter().map(|times| times.get(times.len() / 2).copied().unwrap_or_default()).collect()
-}
-
-fn hand_written(runtime: &Runtime, client: &reqwest::Client, url: &str) -> usize {
+fn hand_written(runtime: &Runtime, client: &reqwest::Client, url: &str) -> by_hand::RegisterOrgResponse {
     let user = |email: &str, role| by_hand::UserInvite { email: email.to_owned(), role: Some(role) };
     let users = vec![user("ada@acme.test", by_hand::Role::Admin), user("bo@acme.test", by_hand::Role::User)];
     let org =
         by_hand::RegisterOrg { name: "Acme".to_owned(), users: Some(users), domain: Some("acme.test".to_owned()) };
-    let answer = runtime.block_on(by_hand::register_org(client, url, "key", "partner-7", &org)).expect("an org");
-    black_box(answer).memberships.len()
+    runtime.block_on(by_hand::register_org(client, url, "key", "partner-7", &org)).expect("an org")
 }
 
-fn generated(runtime: &Runtime, client: &archera_client::Client) -> usize {
+fn generated(runtime: &Runtime, client: &archera_client::Client) -> RegisterOrgResponse {
     let user = |email: &str, role| UserInvite::new(email).role(role);
     let users = [user("ada@acme.test", Role::Admin), user("bo@acme.test", Role::User)];
     let org = RegisterOrg::new("Acme").users(users).domain("acme.test");
-    let answer = runtime.block_on(client.register_org("partner-7", org).into_future()).expect("an org");
-    black_box(answer).memberships.map_or(0, |members| members.len())
+    runtime.block_on(client.register_org("partner-7", org).into_future()).expect("an org")
 }

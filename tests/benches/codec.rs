@@ -2,17 +2,22 @@
 //! `specwright_values::record!`.
 //!
 //! A body is bytes. What is written by hand gives them to `serde_json::from_slice`; generated clients see first that all of
-//! it is UTF-8 and decode the text. `body` compares these two, `decode` the codecs alone over one text.
+//! it is UTF-8 and decode the text. `body` compares these two, `text` the codecs alone over one text. What is compared are
+//! medians of rounds in which each takes its turn.
+//!
+//! `cargo bench -p specwright-tests --bench codec`
 
 #![allow(missing_docs, reason = "structs of a benchmark")]
 #![allow(clippy::expect_used, reason = "a benchmark has nobody to report to")]
+#![allow(clippy::print_stdout, reason = "a program whose output is the point")]
 
 use std::hint::black_box;
 
-use criterion::measurement::WallTime;
-use criterion::{BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
+use rounds::{ratio, take_turns};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+mod rounds;
 
 /// Defines every struct twice, in modules `derives` and `records`, from one list of fields by presence.
 macro_rules! twice {
@@ -216,40 +221,42 @@ mod kept {
     }
 }
 
-/// Both ways of both codecs over one document.
-fn both<D, R>(criterion: &mut Criterion, name: &str, document: &str)
+/// How often each value is decoded and encoded in each way.
+const ROUNDS: usize = 2000;
+
+/// Both ways of both codecs over one document: the times of records, with those of derives as 1.
+fn both<D, R>(name: &str, document: &str)
 where
     D: Serialize + DeserializeOwned,
     R: Serialize + DeserializeOwned,
 {
-    let mut group = criterion.benchmark_group(name);
-    group.throughput(Throughput::Bytes(document.len() as u64));
-    one::<D>(&mut group, "derives", document, |body| serde_json::from_slice(body).expect("the document fits"));
-    one::<R>(&mut group, "record", document, |body| {
-        serde_json::from_str(str::from_utf8(body).expect("a text")).expect("the document fits")
-    });
-    group.finish();
+    let bytes = document.as_bytes();
+    let (derived, recorded): (D, R) = (text(document), text(document));
+    let times = take_turns(
+        &[
+            &|| drop(black_box(text::<D>(black_box(document)))),
+            &|| drop(black_box(text::<R>(black_box(document)))),
+            &|| drop(black_box(serde_json::from_slice::<D>(black_box(bytes)).expect("the document fits"))),
+            &|| drop(black_box(text::<R>(str::from_utf8(black_box(bytes)).expect("a text")))),
+            &|| drop(black_box(serde_json::to_vec(black_box(&derived)).expect("a buffer takes all"))),
+            &|| drop(black_box(serde_json::to_vec(black_box(&recorded)).expect("a buffer takes all"))),
+        ],
+        ROUNDS,
+    );
+    if let [text_derived, text_recorded, body_derived, body_recorded, encode_derived, encode_recorded] =
+        times.as_slice()
+    {
+        println!(
+            "{name:17} body {:.2}  text {:.2}  encode {:.2}",
+            ratio(body_recorded.median(), body_derived.median()),
+            ratio(text_recorded.median(), text_derived.median()),
+            ratio(encode_recorded.median(), encode_derived.median()),
+        );
+    }
 }
 
-fn one<T: Serialize + DeserializeOwned>(
-    group: &mut BenchmarkGroup<'_, WallTime>,
-    codec: &str,
-    document: &str,
-    read: fn(&[u8]) -> T,
-) {
-    let value: T = serde_json::from_str(document).expect("the document fits");
-    group.bench_function(format!("decode/{codec}"), |bencher| {
-        bencher.iter(|| serde_json::from_str::<T>(black_box(document)).expect("the document fits"));
-    });
-    group.bench_function(format!("body/{codec}"), |bencher| bencher.iter(|| read(black_box(document.as_bytes()))));
-    let mut buffer = Vec::with_capacity(document.len() * 2);
-    group.bench_function(format!("encode/{codec}"), |bencher| {
-        bencher.iter(|| {
-            buffer.clear();
-            serde_json::to_writer(&mut buffer, black_box(&value)).expect("a buffer takes all");
-            buffer.len()
-        });
-    });
+fn text<T: DeserializeOwned>(document: &str) -> T {
+    serde_json::from_str(document).expect("the document fits")
 }
 
 /// Fifty organisations in the order of the struct, with a property left out here and there.
@@ -306,17 +313,10 @@ fn list(length: usize, item: impl FnMut(usize) -> String) -> String {
     format!("[{}]", (0..length).map(item).collect::<Vec<_>>().join(","))
 }
 
-fn codecs(criterion: &mut Criterion) {
-    both::<Vec<derives::Org>, Vec<records::Org>>(criterion, "orgs", &orgs());
-    both::<derives::Track, records::Track>(criterion, "points", &track());
-    both::<Vec<derives::Charge>, Vec<records::Charge>>(criterion, "charges", &charges());
-    both::<Vec<derives::Charge>, Vec<records::Charge>>(criterion, "charges shuffled", &shuffled());
-    both::<Vec<kept::derives::Event>, Vec<kept::records::Event>>(criterion, "events", &events());
+fn main() {
+    both::<Vec<derives::Org>, Vec<records::Org>>("orgs", &orgs());
+    both::<derives::Track, records::Track>("points", &track());
+    both::<Vec<derives::Charge>, Vec<records::Charge>>("charges", &charges());
+    both::<Vec<derives::Charge>, Vec<records::Charge>>("charges, shuffled", &shuffled());
+    both::<Vec<kept::derives::Event>, Vec<kept::records::Event>>("events", &events());
 }
-
-criterion_group! {
-    name = benches;
-    config = Criterion::default().sample_size(30).without_plots();
-    targets = codecs
-}
-criterion_main!(benches);
