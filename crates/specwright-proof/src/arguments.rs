@@ -110,11 +110,12 @@ pub(crate) enum Step {
     Roundtrip,
 }
 
-#[derive(Args, Debug)]
+#[derive(Args, Clone, Debug)]
 pub(crate) struct ConformanceArguments {
-    /// The suite.
+    /// The suite. Default: both, with their tables in `docs/conformance`, Prism with the documents of the folder that
+    /// `SPECWRIGHT_CORPUS` names.
     #[arg(value_enum)]
-    pub(crate) suite: Suite,
+    pub(crate) suite: Option<Suite>,
     /// Spector: only the scenarios whose names begin like one of these. Default: all. Prism: the documents, and folders
     /// with documents.
     pub(crate) only: Vec<String>,
