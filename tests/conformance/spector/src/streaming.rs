@@ -100,7 +100,7 @@ async fn sse_without_envelope() -> Outcome {
     events! {
         client()?.data_without_envelope().await? =>
         DataWithEnvelopeEvent::WithoutEnvelope(
-            models::DataWithEnvelopeResponseWithoutEnvelope::new(metadata.into(), "world"),
+            models::DataWithEnvelopeResponseWithoutEnvelope::new(metadata, "world"),
         ),
     }
 }

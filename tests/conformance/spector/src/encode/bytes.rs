@@ -8,22 +8,22 @@ use crate::scenario::{Fault, Outcome, asset, client, same, scenarios};
 const TEST: &[u8] = b"test";
 
 echoed! { PROPERTIES, encode_bytes_client:
-    Encode_Bytes_Property_base64 => property_base64(Base64BytesProperty, TEST.into()),
-    Encode_Bytes_Property_base64url => property_base64url(Base64urlBytesProperty, TEST.into()),
+    Encode_Bytes_Property_base64 => property_base64(Base64BytesProperty, TEST),
+    Encode_Bytes_Property_base64url => property_base64url(Base64urlBytesProperty, TEST),
     Encode_Bytes_Property_base64urlArray => property_base64url_array(Base64urlArrayBytesProperty, twice()),
-    Encode_Bytes_Property_default => property_default(DefaultBytesProperty, TEST.into()),
+    Encode_Bytes_Property_default => property_default(DefaultBytesProperty, TEST),
 }
 
 sent! { encode_bytes_client:
-    Encode_Bytes_Header_base64 => header_base64(TEST.into()),
-    Encode_Bytes_Header_base64url => header_base64url(TEST.into()),
+    Encode_Bytes_Header_base64 => header_base64(TEST),
+    Encode_Bytes_Header_base64url => header_base64url(TEST),
     Encode_Bytes_Header_base64urlArray => header_base64url_array(twice()),
-    Encode_Bytes_Header_default => header_default(TEST.into()),
-    Encode_Bytes_Query_base64 => query_base64(TEST.into()),
-    Encode_Bytes_Query_base64url => query_base64url(TEST.into()),
+    Encode_Bytes_Header_default => header_default(TEST),
+    Encode_Bytes_Query_base64 => query_base64(TEST),
+    Encode_Bytes_Query_base64url => query_base64url(TEST),
     Encode_Bytes_Query_base64urlArray => query_base64url_array(twice()),
-    Encode_Bytes_Query_default => query_default(TEST.into()),
-    Encode_Bytes_RequestBody_base64 => request_body_base64(TEST.into()),
+    Encode_Bytes_Query_default => query_default(TEST),
+    Encode_Bytes_RequestBody_base64 => request_body_base64(TEST),
     Encode_Bytes_RequestBody_customContentType => request_body_custom_content_type(image()?),
     Encode_Bytes_RequestBody_default => request_body_default(image()?),
     Encode_Bytes_RequestBody_octetStream => request_body_octet_stream(image()?),

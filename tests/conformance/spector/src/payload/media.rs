@@ -38,7 +38,7 @@ async fn negotiation_different_body() -> Outcome {
     let call = |accept| client.different_body_get_avatar_as_png_different_body_get_avatar_as_json().accept(accept);
     let png = asset("image.png")?;
     same(call(Accept::ImagePng).await?, Avatar::OkPng(png.clone().into()))?;
-    let json = negotiation::DifferentBodyPngImageAsJson::new(png.into());
+    let json = negotiation::DifferentBodyPngImageAsJson::new(png);
     same(call(Accept::ApplicationJson).await?, Avatar::Ok(json))?;
     let refused = call(Accept::from("wrongAccept")).await;
     same(refused.err().and_then(|error| error.status()).map(|status| status.as_u16()), Some(400))

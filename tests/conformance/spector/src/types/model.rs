@@ -158,19 +158,13 @@ mod recursive {
 }
 
 mod single_discriminator {
-    use std::collections::BTreeMap;
-
     use serde_json::json;
     use type_model_inheritance_single_discriminator_client::models::{
         Bird, Dinosaur, Eagle, Fish, Goose, SeaGull, Sparrow, TRex,
     };
 
     fn family() -> Bird {
-        Eagle::new(5)
-            .partner(Goose::new(2).into())
-            .friends([SeaGull::new(2).into()])
-            .hate(BTreeMap::from([("key3".to_owned(), Sparrow::new(1).into())]))
-            .into()
+        Eagle::new(5).partner(Goose::new(2).into()).friends([SeaGull::new(2)]).hate([("key3", Sparrow::new(1))]).into()
     }
 
     calls! {

@@ -60,7 +60,7 @@ unions! {
         StringExtensibleNamedUnion::from("custom");
     ints_only_get -> IntsOnlyGetResponse, ints_only_send(IntsOnlySendRequest) => IntsOnlyGetResponseProp::Value2;
     floats_only_get -> FloatsOnlyGetResponse, floats_only_send(FloatsOnlySendRequest) =>
-        FloatsOnlyGetResponseProp::Value22;
+        FloatsOnlyGetResponseProp::Value2_2;
     models_only_get -> ModelsOnlyGetResponse, models_only_send(ModelsOnlySendRequest) => Cat::new("test");
     enums_only_get -> EnumsOnlyGetResponse, enums_only_send(EnumsOnlySendRequest) =>
         EnumsOnlyCases::new(EnumsOnlyCasesLr::Right, EnumsOnlyCasesUd::Up);
@@ -70,7 +70,7 @@ unions! {
         MixedLiteralsCases::new(
             MixedLiteralsCasesStringLiteralString::A,
             MixedLiteralsCasesIntLiteralNumber::Value2,
-            MixedLiteralsCasesFloatLiteralNumber::Value33,
+            MixedLiteralsCasesFloatLiteralNumber::Value3_3,
             true,
         );
     mixed_types_get -> MixedTypesGetResponse, mixed_types_send(MixedTypesSendRequest) =>
@@ -79,7 +79,7 @@ unions! {
             MixedTypesCasesLiteralString::A,
             2,
             true,
-            [Cat::new("test").into(), MixedTypesCasesArrayItemString::A.into(), 2.into(), true.into()],
+            [MixedTypesCasesArrayItem::from(Cat::new("test")), MixedTypesCasesArrayItemString::A.into(), 2.into(), true.into()],
         );
 }
 

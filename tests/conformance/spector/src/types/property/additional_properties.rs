@@ -11,9 +11,11 @@ use type_property_additional_properties_client::models::{
     IsFloatAdditionalProperties, IsModelAdditionalProperties, IsModelArrayAdditionalProperties,
     IsStringAdditionalProperties, IsUnknownAdditionalProperties, IsUnknownAdditionalPropertiesDerived,
     IsUnknownAdditionalPropertiesDiscriminated, IsUnknownAdditionalPropertiesDiscriminatedDerived, ModelForRecord,
-    MultipleSpreadRecord, SpreadFloatRecord, SpreadModelArrayRecord, SpreadModelRecord,
-    SpreadRecordForNonDiscriminatedUnion, SpreadRecordForNonDiscriminatedUnion2, SpreadRecordForNonDiscriminatedUnion3,
-    SpreadRecordForUnion, SpreadStringRecord, WidgetData0, WidgetData1, WidgetData2,
+    MultipleSpreadRecord, MultipleSpreadRecordValue, SpreadFloatRecord, SpreadModelArrayRecord, SpreadModelRecord,
+    SpreadRecordForNonDiscriminatedUnion, SpreadRecordForNonDiscriminatedUnion2,
+    SpreadRecordForNonDiscriminatedUnion2Value, SpreadRecordForNonDiscriminatedUnion3,
+    SpreadRecordForNonDiscriminatedUnion3Value, SpreadRecordForNonDiscriminatedUnionValue, SpreadRecordForUnion,
+    SpreadRecordForUnionValue, SpreadStringRecord, WidgetData0, WidgetData1, WidgetData2,
 };
 
 use crate::scenario::{Fault, exchanges, map};
@@ -38,17 +40,17 @@ exchanges! { type_property_additional_properties_client:
     Type_Property_AdditionalProperties_ExtendsString_get => extends_string_get,
     Type_Property_AdditionalProperties_ExtendsString_put => extends_string_put,
         with ExtendsStringAdditionalProperties::new("ExtendsStringAdditionalProperties")
-            .additional_properties(map([("prop", "abc".into())]));
+            .additional_properties([("prop", "abc")]);
     Type_Property_AdditionalProperties_ExtendsFloat_get => extends_float_get,
     Type_Property_AdditionalProperties_ExtendsFloat_put => extends_float_put,
-        with ExtendsFloatAdditionalProperties::new(43.125).additional_properties(map([("prop", 43.125)]));
+        with ExtendsFloatAdditionalProperties::new(43.125).additional_properties([("prop", 43.125)]);
     Type_Property_AdditionalProperties_ExtendsModel_get => extends_model_get,
     Type_Property_AdditionalProperties_ExtendsModel_put => extends_model_put,
-        with ExtendsModelAdditionalProperties::new(ok()).additional_properties(map([("prop", ok())]));
+        with ExtendsModelAdditionalProperties::new(ok()).additional_properties([("prop", ok())]);
     Type_Property_AdditionalProperties_ExtendsModelArray_get => extends_model_array_get,
     Type_Property_AdditionalProperties_ExtendsModelArray_put => extends_model_array_put,
         with ExtendsModelArrayAdditionalProperties::new([ok(), ok()])
-            .additional_properties(map([("prop", vec![ok(), ok()])]));
+            .additional_properties([("prop", vec![ok(), ok()])]);
     Type_Property_AdditionalProperties_IsUnknown_get => is_unknown_get,
     Type_Property_AdditionalProperties_IsUnknown_put => is_unknown_put,
         with IsUnknownAdditionalProperties::new("IsUnknownAdditionalProperties").additional_properties(unknown());
@@ -67,80 +69,80 @@ exchanges! { type_property_additional_properties_client:
     Type_Property_AdditionalProperties_IsString_get => is_string_get,
     Type_Property_AdditionalProperties_IsString_put => is_string_put,
         with IsStringAdditionalProperties::new("IsStringAdditionalProperties")
-            .additional_properties(map([("prop", "abc".into())]));
+            .additional_properties([("prop", "abc")]);
     Type_Property_AdditionalProperties_IsFloat_get => is_float_get,
     Type_Property_AdditionalProperties_IsFloat_put => is_float_put,
-        with IsFloatAdditionalProperties::new(43.125).additional_properties(map([("prop", 43.125)]));
+        with IsFloatAdditionalProperties::new(43.125).additional_properties([("prop", 43.125)]);
     Type_Property_AdditionalProperties_IsModel_get => is_model_get,
     Type_Property_AdditionalProperties_IsModel_put => is_model_put,
-        with IsModelAdditionalProperties::new(ok()).additional_properties(map([("prop", ok())]));
+        with IsModelAdditionalProperties::new(ok()).additional_properties([("prop", ok())]);
     Type_Property_AdditionalProperties_IsModelArray_get => is_model_array_get,
     Type_Property_AdditionalProperties_IsModelArray_put => is_model_array_put,
         with IsModelArrayAdditionalProperties::new([ok(), ok()])
-            .additional_properties(map([("prop", vec![ok(), ok()])]));
+            .additional_properties([("prop", vec![ok(), ok()])]);
     Type_Property_AdditionalProperties_SpreadString_get => spread_string_get,
     Type_Property_AdditionalProperties_SpreadString_put => spread_string_put,
-        with SpreadStringRecord::new("SpreadSpringRecord").additional_properties(map([("prop", "abc".into())]));
+        with SpreadStringRecord::new("SpreadSpringRecord").additional_properties([("prop", "abc")]);
     Type_Property_AdditionalProperties_SpreadFloat_get => spread_float_get,
     Type_Property_AdditionalProperties_SpreadFloat_put => spread_float_put,
-        with SpreadFloatRecord::new(43.125).additional_properties(map([("prop", 43.125)]));
+        with SpreadFloatRecord::new(43.125).additional_properties([("prop", 43.125)]);
     Type_Property_AdditionalProperties_SpreadModel_get => spread_model_get,
     Type_Property_AdditionalProperties_SpreadModel_put => spread_model_put,
-        with SpreadModelRecord::new(ok()).additional_properties(map([("prop", ok())]));
+        with SpreadModelRecord::new(ok()).additional_properties([("prop", ok())]);
     Type_Property_AdditionalProperties_SpreadModelArray_get => spread_model_array_get,
     Type_Property_AdditionalProperties_SpreadModelArray_put => spread_model_array_put,
-        with SpreadModelArrayRecord::new([ok(), ok()]).additional_properties(map([("prop", vec![ok(), ok()])]));
+        with SpreadModelArrayRecord::new([ok(), ok()]).additional_properties([("prop", vec![ok(), ok()])]);
     Type_Property_AdditionalProperties_SpreadDifferentString_get => spread_different_string_get,
     Type_Property_AdditionalProperties_SpreadDifferentString_put => spread_different_string_put,
-        with DifferentSpreadStringRecord::new(43.125).additional_properties(map([("prop", "abc".into())]));
+        with DifferentSpreadStringRecord::new(43.125).additional_properties([("prop", "abc")]);
     Type_Property_AdditionalProperties_SpreadDifferentFloat_get => spread_different_float_get,
     Type_Property_AdditionalProperties_SpreadDifferentFloat_put => spread_different_float_put,
-        with DifferentSpreadFloatRecord::new("abc").additional_properties(map([("prop", 43.125)]));
+        with DifferentSpreadFloatRecord::new("abc").additional_properties([("prop", 43.125)]);
     Type_Property_AdditionalProperties_SpreadDifferentModel_get => spread_different_model_get,
     Type_Property_AdditionalProperties_SpreadDifferentModel_put => spread_different_model_put,
-        with DifferentSpreadModelRecord::new("abc").additional_properties(map([("prop", ok())]));
+        with DifferentSpreadModelRecord::new("abc").additional_properties([("prop", ok())]);
     Type_Property_AdditionalProperties_SpreadDifferentModelArray_get => spread_different_model_array_get,
     Type_Property_AdditionalProperties_SpreadDifferentModelArray_put => spread_different_model_array_put,
-        with DifferentSpreadModelArrayRecord::new("abc").additional_properties(map([("prop", vec![ok(), ok()])]));
+        with DifferentSpreadModelArrayRecord::new("abc").additional_properties([("prop", vec![ok(), ok()])]);
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadString_get => extends_different_spread_string_get,
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadString_put => extends_different_spread_string_put,
-        with DifferentSpreadStringDerived::new("abc", 43.125).additional_properties(map([("prop", "abc".into())]));
+        with DifferentSpreadStringDerived::new("abc", 43.125).additional_properties([("prop", "abc")]);
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadFloat_get => extends_different_spread_float_get,
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadFloat_put => extends_different_spread_float_put,
-        with DifferentSpreadFloatDerived::new(43.125, "abc").additional_properties(map([("prop", 43.125)]));
+        with DifferentSpreadFloatDerived::new(43.125, "abc").additional_properties([("prop", 43.125)]);
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadModel_get => extends_different_spread_model_get,
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadModel_put => extends_different_spread_model_put,
-        with DifferentSpreadModelDerived::new(ok(), "abc").additional_properties(map([("prop", ok())]));
+        with DifferentSpreadModelDerived::new(ok(), "abc").additional_properties([("prop", ok())]);
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadModelArray_get => extends_different_spread_model_array_get,
     Type_Property_AdditionalProperties_ExtendsDifferentSpreadModelArray_put => extends_different_spread_model_array_put,
         with DifferentSpreadModelArrayDerived::new([ok(), ok()], "abc")
-            .additional_properties(map([("prop", vec![ok(), ok()])]));
+            .additional_properties([("prop", vec![ok(), ok()])]);
     Type_Property_AdditionalProperties_MultipleSpread_get => multiple_spread_get,
     Type_Property_AdditionalProperties_MultipleSpread_put => multiple_spread_put,
         with MultipleSpreadRecord::new(true)
-            .additional_properties(map([("prop1", "abc".to_owned().into()), ("prop2", 43.125.into())]));
+            .additional_properties([("prop1", MultipleSpreadRecordValue::from("abc".to_owned())), ("prop2", 43.125.into())]);
     Type_Property_AdditionalProperties_SpreadRecordUnion_get => spread_record_union_get,
     Type_Property_AdditionalProperties_SpreadRecordUnion_put => spread_record_union_put,
         with SpreadRecordForUnion::new(true)
-            .additional_properties(map([("prop1", "abc".to_owned().into()), ("prop2", 43.125.into())]));
+            .additional_properties([("prop1", SpreadRecordForUnionValue::from("abc".to_owned())), ("prop2", 43.125.into())]);
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion_get =>
         spread_record_non_discriminated_union_get,
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion_put =>
         spread_record_non_discriminated_union_put,
         with SpreadRecordForNonDiscriminatedUnion::new("abc")
-            .additional_properties(map([("prop1", WidgetData0::new("abc").into()), ("prop2", period()?.into())]));
+            .additional_properties([("prop1", SpreadRecordForNonDiscriminatedUnionValue::from(WidgetData0::new("abc"))), ("prop2", period()?.into())]);
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion2_get =>
         spread_record_non_discriminated_union2_get,
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion2_put =>
         spread_record_non_discriminated_union2_put,
         with SpreadRecordForNonDiscriminatedUnion2::new("abc")
-            .additional_properties(map([("prop1", start().into()), ("prop2", period()?.into())]));
+            .additional_properties([("prop1", SpreadRecordForNonDiscriminatedUnion2Value::from(start())), ("prop2", period()?.into())]);
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion3_get =>
         spread_record_non_discriminated_union3_get,
     Type_Property_AdditionalProperties_SpreadRecordNonDiscriminatedUnion3_put =>
         spread_record_non_discriminated_union3_put,
         with SpreadRecordForNonDiscriminatedUnion3::new("abc")
-            .additional_properties(map([("prop1", vec![start(), start()].into()), ("prop2", period()?.into())]));
+            .additional_properties([("prop1", SpreadRecordForNonDiscriminatedUnion3Value::from(vec![start(), start()])), ("prop2", period()?.into())]);
 }
 
 /// Additional properties of any type.

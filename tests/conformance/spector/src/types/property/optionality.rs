@@ -20,7 +20,7 @@ exchanges! { type_property_optionality_client:
         with StringProperty::new();
     Type_Property_Optional_Bytes_getAll => bytes_get_all,
     Type_Property_Optional_Bytes_putAll => bytes_put_all,
-        with BytesProperty::new().property(b"hello, world!".into());
+        with BytesProperty::new().property(b"hello, world!");
     Type_Property_Optional_Bytes_getDefault => bytes_get_default,
     Type_Property_Optional_Bytes_putDefault => bytes_put_default,
         with BytesProperty::new();
@@ -75,7 +75,7 @@ exchanges! { type_property_optionality_client:
         with IntLiteralProperty::new();
     Type_Property_Optional_FloatLiteral_getAll => float_literal_get_all,
     Type_Property_Optional_FloatLiteral_putAll => float_literal_put_all,
-        with FloatLiteralProperty::new().property(FloatLiteralPropertyProperty::Value125);
+        with FloatLiteralProperty::new().property(FloatLiteralPropertyProperty::Value1_25);
     Type_Property_Optional_FloatLiteral_getDefault => float_literal_get_default,
     Type_Property_Optional_FloatLiteral_putDefault => float_literal_put_default,
         with FloatLiteralProperty::new();
@@ -99,7 +99,7 @@ exchanges! { type_property_optionality_client:
         with UnionIntLiteralProperty::new();
     Type_Property_Optional_UnionFloatLiteral_getAll => union_float_literal_get_all,
     Type_Property_Optional_UnionFloatLiteral_putAll => union_float_literal_put_all,
-        with UnionFloatLiteralProperty::new().property(UnionFloatLiteralPropertyProperty::Value2375);
+        with UnionFloatLiteralProperty::new().property(UnionFloatLiteralPropertyProperty::Value2_375);
     Type_Property_Optional_UnionFloatLiteral_getDefault => union_float_literal_get_default,
     Type_Property_Optional_UnionFloatLiteral_putDefault => union_float_literal_put_default,
         with UnionFloatLiteralProperty::new();

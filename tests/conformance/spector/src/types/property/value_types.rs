@@ -12,7 +12,7 @@ use type_property_value_types_client::models::{
     UnknownIntProperty, UnknownStringProperty,
 };
 
-use crate::scenario::{exchanges, map};
+use crate::scenario::exchanges;
 
 exchanges! { type_property_value_types_client:
     Type_Property_ValueTypes_Boolean_get => boolean_get,
@@ -23,7 +23,7 @@ exchanges! { type_property_value_types_client:
         with StringProperty::new("hello");
     Type_Property_ValueTypes_Bytes_get => bytes_get,
     Type_Property_ValueTypes_Bytes_put => bytes_put,
-        with BytesProperty::new(b"hello, world!".into());
+        with BytesProperty::new(b"hello, world!");
     Type_Property_ValueTypes_Int_get => int_get,
     Type_Property_ValueTypes_Int_put => int_put,
         with IntProperty::new(42);
@@ -47,7 +47,7 @@ exchanges! { type_property_value_types_client:
         with EnumProperty::new(FixedInnerEnum::ValueOne);
     Type_Property_ValueTypes_ExtensibleEnum_get => extensible_enum_get,
     Type_Property_ValueTypes_ExtensibleEnum_put => extensible_enum_put,
-        with ExtensibleEnumProperty::new("UnknownValue".into());
+        with ExtensibleEnumProperty::new("UnknownValue");
     Type_Property_ValueTypes_Model_get => model_get,
     Type_Property_ValueTypes_Model_put => model_put,
         with ModelProperty::new(InnerModel::new("hello"));
@@ -62,7 +62,7 @@ exchanges! { type_property_value_types_client:
         with CollectionsModelProperty::new([InnerModel::new("hello"), InnerModel::new("world")]);
     Type_Property_ValueTypes_DictionaryString_get => dictionary_string_get,
     Type_Property_ValueTypes_DictionaryString_put => dictionary_string_put,
-        with DictionaryStringProperty::new(map([("k1", "hello".into()), ("k2", "world".into())]));
+        with DictionaryStringProperty::new([("k1", "hello"), ("k2", "world")]);
     Type_Property_ValueTypes_Never_get => never_get,
     Type_Property_ValueTypes_Never_put => never_put,
         with NeverProperty::new();
@@ -89,7 +89,7 @@ exchanges! { type_property_value_types_client:
         with FloatLiteralProperty::new();
     Type_Property_ValueTypes_BooleanLiteral_get => boolean_literal_get,
     Type_Property_ValueTypes_BooleanLiteral_put => boolean_literal_put,
-        with BooleanLiteralProperty::new(true);
+        with BooleanLiteralProperty::new();
     Type_Property_ValueTypes_UnionStringLiteral_get => union_string_literal_get,
     Type_Property_ValueTypes_UnionStringLiteral_put => union_string_literal_put,
         with UnionStringLiteralProperty::new(UnionStringLiteralPropertyProperty::World);
@@ -98,7 +98,7 @@ exchanges! { type_property_value_types_client:
         with UnionIntLiteralProperty::new(UnionIntLiteralPropertyProperty::Value42);
     Type_Property_ValueTypes_UnionFloatLiteral_get => union_float_literal_get,
     Type_Property_ValueTypes_UnionFloatLiteral_put => union_float_literal_put,
-        with UnionFloatLiteralProperty::new(UnionFloatLiteralPropertyProperty::Value46875);
+        with UnionFloatLiteralProperty::new(UnionFloatLiteralPropertyProperty::Value46_875);
     Type_Property_ValueTypes_UnionEnumValue_get => union_enum_value_get,
     Type_Property_ValueTypes_UnionEnumValue_put => union_enum_value_put,
         with UnionEnumValueProperty::new();
