@@ -116,8 +116,8 @@ fn method(operation: &OperationPlan, code: &str) -> ClientMethod {
         operation.parameters.iter().position(|parameter| &parameter.field == field).map(SlotOf::Parameter)
     };
     let slot = |field: &crate::names::Name, accepts: &Accepts| match (parameter(field), &operation.body) {
-        (None, Some(body)) => Slot { of: SlotOf::Body, ty: body_type(body, accepts.ty(), code) },
-        (of, _) => Slot { of: of.unwrap_or(SlotOf::Body), ty: slot_type(accepts.ty(), code) },
+        (None, Some(body)) => Slot { of: SlotOf::Body, ty: body_type(body, &accepts.whole(), code) },
+        (of, _) => Slot { of: of.unwrap_or(SlotOf::Body), ty: slot_type(&accepts.whole(), code) },
     };
     ClientMethod {
         operation: operation.id.clone(),
@@ -147,11 +147,11 @@ fn parts_type(parts: &PartsPlan, code: &str) -> SlotType {
         SlotOf::Part(part.map(|part| part.wire.clone()).unwrap_or_default())
     };
     let arguments = record.fields.iter().filter_map(|field| match &field.initial {
-        Initial::Argument(accepts) => Some(Slot { of: wire(&field.name), ty: slot_type(accepts.ty(), code) }),
+        Initial::Argument(accepts) => Some(Slot { of: wire(&field.name), ty: slot_type(&accepts.whole(), code) }),
         _ => None,
     });
     let options = record.setters.iter().map(|setter| {
-        let slot = Slot { of: wire(&setter.field), ty: slot_type(setter.accepts.ty(), code) };
+        let slot = Slot { of: wire(&setter.field), ty: slot_type(&setter.accepts.whole(), code) };
         (setter.name.to_string(), slot)
     });
     SlotType::Parts { name: record.name.to_string(), arguments: arguments.collect(), options: options.collect() }

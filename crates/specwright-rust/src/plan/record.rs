@@ -112,6 +112,15 @@ impl Accepts {
         }
     }
 
+    /// The type of a value that is accepted as a whole.
+    pub(crate) fn whole(&self) -> TypeExpr {
+        match self {
+            Self::Items(item) => TypeExpr::Vec(Box::new(item.clone())),
+            Self::Entries(value) => TypeExpr::Map(Box::new(value.whole())),
+            Self::Plain(ty) | Self::Into(ty) | Self::Boxed(ty) | Self::IntoBoxed(ty) => ty.clone(),
+        }
+    }
+
     /// Whether a function of `specwright-values` makes the value.
     pub(crate) fn collects(&self) -> bool {
         matches!(self, Self::Items(_) | Self::Entries(_))

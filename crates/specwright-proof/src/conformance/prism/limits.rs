@@ -29,6 +29,8 @@ const ENDS: Limit = "ends";
 const FORM_REST: Limit = "form-rest";
 const FORM_TEXT: Limit = "form-text";
 const HANGS: Limit = "hangs";
+const IGNORED_HEADER: Limit = "ignored-header";
+const LIST_OR_NULL: Limit = "list-or-null";
 const MEDIA_TYPE: Limit = "media-type";
 const METHOD: Limit = "method";
 const NO_RESPONSE: Limit = "no-response";
@@ -58,6 +60,8 @@ const ALL: &[Limit] = &[
     FORM_REST,
     FORM_TEXT,
     HANGS,
+    IGNORED_HEADER,
+    LIST_OR_NULL,
     MEDIA_TYPE,
     METHOD,
     NO_RESPONSE,
@@ -124,9 +128,14 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
             let name = quoted(&complaint.message)?;
             of_missing(case, place, name)
         }
-        ["request", _, name] if complaint.code == "type" => {
+        ["request", "header", "accept" | "content-type" | "authorization"] => Some(IGNORED_HEADER),
+        ["request", place, name] if complaint.code == "type" => {
             let (_, parameter) = parameter(case, name)?;
-            matches!(parameter.style, ParameterStyle::Json(_)).then_some(PARAMETER_CONTENT)
+            let is_one_of_several = *place == "query" && complaint.message.contains("must be array,");
+            match parameter.style {
+                ParameterStyle::Json(_) => Some(PARAMETER_CONTENT),
+                _ => is_one_of_several.then_some(LIST_OR_NULL),
+            }
         }
         ["request", "query", name, property, ..] => of_property(case, name, property),
         _ => None,
