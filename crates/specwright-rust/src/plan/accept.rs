@@ -9,7 +9,7 @@ const USUAL: &str = "application/json";
 const BESIDE: [&str; 4] = ["0.9", "0.8", "0.7", "0.6"];
 
 /// The `accept` header: the media types of the successes in the order of their statuses, then those beside them, then
-/// those of the errors. `None` when that is what is asked for anyway.
+/// those of the errors; anything, where no answer has a body. `None` when that is what is asked for anyway.
 pub(super) fn header(operation: &Operation) -> Option<String> {
     let (successes, errors): (Vec<_>, Vec<_>) =
         operation.responses.iter().partition(|response| response.status.is_success());
@@ -22,7 +22,8 @@ pub(super) fn header(operation: &Operation) -> Option<String> {
     let weight = Some(&"0.5").filter(|_| !listed.known.is_empty());
     errors.iter().flat_map(|response| response.wholes()).for_each(|content| listed.add(content, || weight));
     match listed.text.as_str() {
-        "" => None,
+        // Nothing is said of a body, which so may be anything.
+        "" => Some("*/*".to_owned()),
         text if text.eq_ignore_ascii_case(USUAL) => None,
         _ => Some(listed.text),
     }
