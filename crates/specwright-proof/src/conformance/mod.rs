@@ -28,11 +28,8 @@ pub(crate) fn run(arguments: &ConformanceArguments) -> Result<ExitCode, Failure>
 /// Every suite as a whole, with its report in the checkout.
 fn all(arguments: &ConformanceArguments) -> Result<ExitCode, Failure> {
     let reports = project::root().join("docs/conformance");
-    let with = |out: &str, only: Vec<String>| ConformanceArguments {
-        only,
-        out: Some(reports.join(out)),
-        ..arguments.clone()
-    };
+    let with =
+        |out: &str, only: Vec<String>| ConformanceArguments { only, out: Some(reports.join(out)), ..arguments.clone() };
     let spector = spector::run(&with("spector.tsv", Vec::new()))?;
     let Some(corpus) = env::var_os(CORPUS) else {
         output::aside(&format!("{CORPUS} names no folder with documents: Prism is not tried"));

@@ -3,7 +3,7 @@
 use specwright_ir::{Code, Pointer};
 
 use super::{
-    Raise,
+    MediaType, Raise,
     body::{Origin, Part},
     make,
 };
@@ -61,8 +61,17 @@ impl Raise<'_> {
         for (status, response) in
             object.get_mut("responses").and_then(Node::as_object_mut).into_iter().flat_map(Object::iter_mut)
         {
-            if !status.starts_with("x-") {
-                self.response(response, &at.key(status), &produces);
+            if status.starts_with("x-") {
+                continue;
+            }
+            // A shared response comes as what the document says; this operation may say something else.
+            let shared = response.get("$ref").and_then(Node::as_str).and_then(|text| self.shared.get(text));
+            match shared.filter(|_| !same(&produces, &self.produces)).cloned() {
+                Some((_, node)) => {
+                    *response = node;
+                    self.copied_response(response, &at.key(status), &produces);
+                }
+                None => self.response(response, &at.key(status), &produces),
             }
         }
     }
@@ -76,7 +85,7 @@ impl Raise<'_> {
         for (index, mut node) in std::mem::take(list).into_iter().enumerate() {
             let here = at.index(index);
             let shared = node.get("$ref").and_then(Node::as_str).and_then(|text| self.shared.get(text));
-            if let Some((at, node)) = shared {
+            if let Some((at, node)) = shared.filter(|(_, node)| super::shared::is_body_part(node)) {
                 parts.push(Part { node: node.clone(), at: at.clone(), origin: Origin::Shared });
             } else if super::shared::is_body_part(&node) {
                 parts.push(Part { node, at: here, origin: Origin::Own });
@@ -91,4 +100,9 @@ impl Raise<'_> {
         *list = kept;
         parts
     }
+}
+
+/// Whether two lists name the same media types.
+fn same(one: &[MediaType], other: &[MediaType]) -> bool {
+    one.iter().map(|media_type| &media_type.name).eq(other.iter().map(|media_type| &media_type.name))
 }

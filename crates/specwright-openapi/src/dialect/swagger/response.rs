@@ -7,6 +7,15 @@ use crate::tree::{Node, Object};
 
 impl Raise<'_> {
     pub(super) fn response(&mut self, node: &mut Node, at: &Pointer, produces: &[MediaType]) {
+        self.raise_response(node, at, produces, Some(at.key("schema")));
+    }
+
+    /// A response that stands elsewhere too, so that nothing moves here.
+    pub(super) fn copied_response(&mut self, node: &mut Node, at: &Pointer, produces: &[MediaType]) {
+        self.raise_response(node, at, produces, None);
+    }
+
+    fn raise_response(&mut self, node: &mut Node, at: &Pointer, produces: &[MediaType], schema_at: Option<Pointer>) {
         let span = node.span;
         let Some(object) = node.as_object_mut() else { return };
         if object.contains_key("$ref") {
@@ -21,7 +30,7 @@ impl Raise<'_> {
         let usual = if is_file(&schema.node) { "application/octet-stream" } else { "application/json" };
         let usual = [MediaType { name: usual.to_owned(), span }];
         let produces = if produces.is_empty() { usual.as_slice() } else { produces };
-        let moving = Moving { node: schema.node, from: Some(at.key("schema")) };
+        let moving = Moving { node: schema.node, from: schema_at };
         // The response may be one of the components, which are elsewhere in 3.1.
         let to = self.moves.translate(at).key("content");
         let mut content = self.content(produces, moving, span, &to);

@@ -153,6 +153,27 @@ fn answers_have_the_media_types_that_are_produced() {
 }
 
 #[test]
+fn shared_answers_have_the_media_types_of_the_operation() {
+    check(
+        "produces: [application/json]\nresponses: {R: {description: d, schema: {$ref: '#/definitions/D'}}}\ndefinitions: {D: {type: string}}\n\
+         paths: {/a: {get: {responses: {'200': {$ref: '#/responses/R'}}}, put: {produces: [text/html], responses: {'200': {$ref: '#/responses/R'}}}, \
+         post: {produces: [application/json], responses: {'200': {$ref: '#/responses/R'}}}}}",
+        &[
+            ("/paths/~1a/get/responses/200", r##"{"$ref":"#/components/responses/R"}"##),
+            (
+                "/paths/~1a/put/responses/200",
+                r##"{"description":"d","content":{"text/html":{"schema":{"$ref":"#/components/schemas/D"}}}}"##,
+            ),
+            ("/paths/~1a/post/responses/200", r##"{"$ref":"#/components/responses/R"}"##),
+            (
+                "/components/responses/R/content",
+                r##"{"application/json":{"schema":{"$ref":"#/components/schemas/D"}}}"##,
+            ),
+        ],
+    );
+}
+
+#[test]
 fn security_schemes_have_their_new_words() {
     check(
         "securityDefinitions: {b: {type: basic}, k: {type: apiKey, name: X, in: header}, o: {type: oauth2, flow: accessCode, authorizationUrl: 'https://a.test', \
