@@ -34,7 +34,7 @@ pub enum XmlContent {
     Map(Box<XmlContent>),
     /// That, or `null`.
     Nullable(Box<XmlContent>),
-    /// What [`Types::xml_definition`] says of it.
+    /// What `Types::xml_definition` says of it.
     Definition(TypeId),
 }
 
