@@ -73,7 +73,7 @@ fn api_yaml_says_more_about_single_operations() {
     let generated = "generated/shop-client/src/operations/list_pets.rs";
     assert!(project.read(generated).contains(r#"Some("X-Pets")"#));
     with("listPets", "{pagination: {style: link}}");
-    project.run(&["codegen"]).expect(1).says(&["pagination-invalid", "specs/shop/api.yaml:4:36"]);
+    project.run(&["codegen"]).expect(1).says(&["pagination-invalid", "specs/shop/api.yaml:4:25"]);
     with("listShops", "{idempotency-key: true}");
     project.run(&["codegen"]).expect(1).says(&["config-unused", "there is no operation `listShops`"]);
 }
