@@ -187,8 +187,6 @@ fn operation(sent: Option<TypeId>, received: Option<TypeId>) -> Operation {
         responses: received.map(response).into_iter().collect(),
         security: Vec::new(),
         scopes: Vec::new(),
-        pagination: None,
-        idempotency_key: None,
         server: None,
         origin: origin(),
     }
