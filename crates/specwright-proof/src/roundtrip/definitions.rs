@@ -1,6 +1,9 @@
 //! The definitions of a models crate and the schemas they were made of.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use serde_json::{Map, Value};
 use specwright_ir::{Api, Diagnostics, NameHint, Pointer, Shape};
@@ -55,10 +58,13 @@ impl Definitions {
         clean::clean(&mut root, origins.iter().cloned());
         let mut times: BTreeMap<&str, usize> = BTreeMap::new();
         origins.iter().for_each(|origin| *times.entry(origin).or_default() += 1);
+        // What an operation itself is said to be made of has no schema: which media types may be asked for.
+        let operations: BTreeSet<String> =
+            api.operations.iter().map(|operation| pointer(&operation.origin.pointer)).collect();
         let mut types = Vec::new();
         for (((_, definition), origin), name) in api.types.iter().zip(&origins).zip(&names) {
             let own = !matches!(definition.hint, NameHint::Member { .. }) || is_own_schema(&root, origin);
-            if own && times.get(origin.as_str()) == Some(&1) {
+            if own && times.get(origin.as_str()) == Some(&1) && !operations.contains(origin) {
                 let is_alias = matches!(definition.shape, Shape::Alias(_));
                 types.push(Definition { name: name.clone(), pointer: origin.clone(), is_alias });
             }
