@@ -3,27 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{Within, complex, docs, grouped, ty, value_name};
-use crate::plan::{EventEnum, EventRead, EventVariant, EventsPlan, Import};
+use super::tokens::{Within, complex, docs, module_uses, ty};
+use crate::plan::{EventEnum, EventRead, EventVariant, EventsPlan};
 
 /// The file of the module.
 pub(super) fn emit(plan: &EventsPlan) -> Vec<TokenStream> {
-    let mut items = Vec::new();
-    if plan.imports.contains(&Import::BTreeMap) {
-        items.push(quote!(
-            use std::collections::BTreeMap;
-        ));
-    }
-    items.push(quote!(
+    let runtime = quote!(
         use specwright_runtime::{Event, FromEvent, Unfit};
-    ));
-    let values: Vec<TokenStream> = plan.imports.iter().filter_map(value_name).collect();
-    items.extend(grouped(quote!(use specwright_values), &values));
-    if plan.uses_models {
-        items.push(quote!(
-            use crate::models;
-        ));
-    }
+    );
+    let mut items = module_uses(&plan.imports, plan.uses_models, runtime);
     items.extend(plan.enums.iter().flat_map(|one| [definition(one), reader(one)]));
     items
 }

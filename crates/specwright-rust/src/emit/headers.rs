@@ -4,27 +4,15 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use specwright_ir::HeaderStyle;
 
-use super::tokens::{Within, docs, grouped, ty, value_name};
-use crate::plan::{HeaderField, HeaderStruct, HeadersPlan, Import, TypeExpr};
+use super::tokens::{Within, docs, module_uses, ty};
+use crate::plan::{HeaderField, HeaderStruct, HeadersPlan, TypeExpr};
 
 /// The file of the module.
 pub(super) fn emit(plan: &HeadersPlan) -> Vec<TokenStream> {
-    let mut items = Vec::new();
-    if plan.imports.contains(&Import::BTreeMap) {
-        items.push(quote!(
-            use std::collections::BTreeMap;
-        ));
-    }
-    items.push(quote!(
+    let runtime = quote!(
         use specwright_runtime::{HasHeaders, HeaderError, HeaderStyle, read_header};
-    ));
-    let values: Vec<TokenStream> = plan.imports.iter().filter_map(value_name).collect();
-    items.extend(grouped(quote!(use specwright_values), &values));
-    if plan.uses_models {
-        items.push(quote!(
-            use crate::models;
-        ));
-    }
+    );
+    let mut items = module_uses(&plan.imports, plan.uses_models, runtime);
     items.extend(plan.structs.iter().flat_map(|one| [definition(one), reader(one)]));
     items
 }

@@ -231,3 +231,22 @@ pub(super) fn many_arguments(count: usize) -> TokenStream {
 pub(super) fn complex(is_complex: bool) -> Option<TokenStream> {
     is_complex.then(|| quote!(#[allow(clippy::type_complexity, reason = "the API nests values this deeply")]))
 }
+
+/// The imports of a module of the client that stands on types of the models, and on these names of the runtime.
+pub(super) fn module_uses(imports: &Imports, uses_models: bool, runtime: TokenStream) -> Vec<TokenStream> {
+    let mut items = Vec::new();
+    if imports.contains(&Import::BTreeMap) {
+        items.push(quote!(
+            use std::collections::BTreeMap;
+        ));
+    }
+    items.push(runtime);
+    let values: Vec<TokenStream> = imports.iter().filter_map(value_name).collect();
+    items.extend(grouped(quote!(use specwright_values), &values));
+    if uses_models {
+        items.push(quote!(
+            use crate::models;
+        ));
+    }
+    items
+}
