@@ -28,6 +28,7 @@ const DEPRECATED: Limit = "deprecated";
 const ENDS: Limit = "ends";
 const FORM_REST: Limit = "form-rest";
 const FORM_TEXT: Limit = "form-text";
+const FORMAT: Limit = "format";
 const HANGS: Limit = "hangs";
 const IGNORED_HEADER: Limit = "ignored-header";
 const LIST_OR_NULL: Limit = "list-or-null";
@@ -59,6 +60,7 @@ const ALL: &[Limit] = &[
     ENDS,
     FORM_REST,
     FORM_TEXT,
+    FORMAT,
     HANGS,
     IGNORED_HEADER,
     LIST_OR_NULL,
@@ -129,6 +131,8 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
             of_missing(case, place, name)
         }
         ["request", "header", "accept" | "content-type" | "authorization"] => Some(IGNORED_HEADER),
+        ["request", "query", name, ..] if is_property(case, name) => Some(SAME_NAME),
+        ["request", _, _] if complaint.code == "format" && names_own_format(&complaint.message) => Some(FORMAT),
         ["request", place, name] if complaint.code == "type" => {
             let (_, parameter) = parameter(case, name)?;
             let is_one_of_several = *place == "query" && complaint.message.contains("must be array,");
@@ -218,6 +222,21 @@ fn parameter<'c>(case: &'c Case<'_>, name: &str) -> Option<(usize, &'c Parameter
 fn is_shared(case: &Case<'_>, property: &str) -> bool {
     let objects = case.input.values().filter_map(Value::as_object);
     objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count() > 1
+}
+
+/// Whether an object of the query is written as pairs of which one has the name of this parameter.
+fn is_property(case: &Case<'_>, name: &str) -> bool {
+    case.operation.parameters.iter().enumerate().any(|(index, parameter)| {
+        let value = case.input.get(&key(&SlotOf::Parameter(index))).and_then(Value::as_object);
+        let has_name = || value.is_some_and(|object| object.keys().any(|own| own.eq_ignore_ascii_case(name)));
+        matches!(parameter.style, ParameterStyle::Form { explode: true }) && has_name()
+    })
+}
+
+/// Whether the format that a value is said not to match is one of the validator's own: neither JSON Schema nor OpenAPI's
+/// registry of formats knows it.
+fn names_own_format(message: &str) -> bool {
+    ["\"url\"", "\"iso-time\"", "\"iso-date-time\""].iter().any(|format| message.contains(format))
 }
 
 /// Whether a value is `null`, or a list of nothing else.
