@@ -2,7 +2,6 @@
 
 use std::{
     fs,
-    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -85,17 +84,13 @@ fn relative(folder: &Path, path: &Path) -> String {
     inside.to_string_lossy().replace('\\', "/")
 }
 
-/// How much of a file is looked at.
-const LOOK: u64 = 64 * 1024;
-
+/// Looks at the whole file: where keys are sorted, the version comes last.
 fn is_document(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     if !matches!(extension.as_deref(), Some("json" | "yaml" | "yml")) {
         return false;
     }
-    let mut head = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LOOK).read_to_end(&mut head));
-    read.is_ok() && says_version(&String::from_utf8_lossy(&head))
+    fs::read(path).is_ok_and(|bytes| says_version(&String::from_utf8_lossy(&bytes)))
 }
 
 /// Whether a text has a key `openapi` or `swagger` at the beginning of a line or object.
