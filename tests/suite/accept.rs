@@ -135,6 +135,7 @@ features! {
     single_values,
     streamed_answers,
     streams_and_bodies,
+    styled_parts,
     swagger_2_0,
     swagger_2_0_parameters,
     templated_server,

@@ -29,6 +29,7 @@ faults! {
     duplicate_key_yaml,
     duplicate_operation_ids,
     empty_file,
+    encodings_without_effect,
     keyword_types,
     keyword_unknown,
     keyword_unsupported,

@@ -99,6 +99,8 @@ codes! {
     KeywordUnknown = "keyword-unknown" Warning,
     /// A keyword is known but has no representation yet; it was ignored, values are accepted more loosely.
     KeywordUnsupported = "keyword-unsupported" Warning,
+    /// A keyword counts nothing in this place, as OpenAPI says; it was ignored.
+    KeywordIgnored = "keyword-ignored" Note,
     /// A reference points at nothing.
     ReferenceDangling = "reference-dangling" Error,
     /// References lead in a circle without ever reaching a definition.

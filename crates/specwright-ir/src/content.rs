@@ -21,7 +21,7 @@ pub enum Format {
     /// `application/x-www-form-urlencoded` pairs of a record.
     Form(Form),
     /// Parts, each a value or a file (RFC 2046 section 5.1). Only in requests.
-    Multipart(Vec<Part>),
+    Multipart(Parts),
     /// JSON texts of this type one after the other, framed as the media type says (JSON Lines, RFC 7464).
     Lines(Ty),
     /// Server-sent events. Only in answers.
@@ -45,10 +45,7 @@ impl Format {
         match self {
             Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => f(ty),
             Self::Events(events) => events.for_each_ty_mut(f),
-            Self::Multipart(parts) => parts.iter_mut().for_each(|part| match &mut part.kind {
-                PartKind::Value { ty, .. } => f(ty),
-                PartKind::File { .. } => {}
-            }),
+            Self::Multipart(parts) => parts.kinds_mut().filter_map(PartKind::ty_mut).for_each(f),
             Self::Text | Self::Bytes | Self::Raw => {}
         }
     }
@@ -58,7 +55,7 @@ impl Format {
         match self {
             Self::Json(ty) | Self::Xml(XmlBody { ty, .. }) | Self::Form(Form { ty, .. }) | Self::Lines(ty) => vec![ty],
             Self::Events(events) => events.types(),
-            Self::Multipart(parts) => parts.iter().filter_map(Part::ty).collect(),
+            Self::Multipart(parts) => parts.kinds().filter_map(PartKind::ty).collect(),
             Self::Text | Self::Bytes | Self::Raw => Vec::new(),
         }
     }
@@ -103,6 +100,25 @@ pub struct Encoding {
     pub allow_reserved: bool,
 }
 
+/// The parts of a body.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parts {
+    /// Those that have names in the document.
+    pub named: Vec<Part>,
+    /// What all others are, if there may be others.
+    pub rest: Option<PartKind>,
+}
+
+impl Parts {
+    fn kinds(&self) -> impl Iterator<Item = &PartKind> {
+        self.named.iter().map(|part| &part.kind).chain(&self.rest)
+    }
+
+    fn kinds_mut(&mut self) -> impl Iterator<Item = &mut PartKind> {
+        self.named.iter_mut().map(|part| &mut part.kind).chain(&mut self.rest)
+    }
+}
+
 /// One part of a body of several, or several of the same name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Part {
@@ -116,16 +132,6 @@ pub struct Part {
     pub facts: Facts,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-impl Part {
-    /// The type of its values; `None` for a file.
-    fn ty(&self) -> Option<&Ty> {
-        match &self.kind {
-            PartKind::Value { ty, .. } => Some(ty),
-            PartKind::File { .. } => None,
-        }
-    }
 }
 
 /// What a part is.
@@ -145,4 +151,28 @@ pub enum PartKind {
         /// The media type, where the document says one: a media type of JSON makes one part of any value.
         media_type: Option<String>,
     },
+    /// A value that is written as a query parameter would be: a part for each pair, under the pair's name.
+    Styled {
+        /// The type, `null` stripped.
+        ty: Ty,
+        /// The style of a query parameter.
+        style: ParameterStyle,
+    },
+}
+
+impl PartKind {
+    /// The type of its values; `None` for a file.
+    fn ty(&self) -> Option<&Ty> {
+        match self {
+            Self::Value { ty, .. } | Self::Styled { ty, .. } => Some(ty),
+            Self::File { .. } => None,
+        }
+    }
+
+    fn ty_mut(&mut self) -> Option<&mut Ty> {
+        match self {
+            Self::Value { ty, .. } | Self::Styled { ty, .. } => Some(ty),
+            Self::File { .. } => None,
+        }
+    }
 }

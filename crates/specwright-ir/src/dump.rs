@@ -179,18 +179,13 @@ fn write_parameter(api: &Api, parameter: &Parameter, out: &mut String) -> fmt::R
 fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
     match &content.format {
         Format::Multipart(parts) => {
-            for part in parts {
+            for part in &parts.named {
                 let presence = if part.required { "required" } else { "optional" };
-                let text = |media_type: &Option<String>| {
-                    media_type.as_ref().map_or_else(String::new, |media_type| format!(" as {media_type:?}"))
-                };
-                let kind = match &part.kind {
-                    PartKind::File { several: false, media_type } => format!("file{}", text(media_type)),
-                    PartKind::File { several: true, media_type } => format!("files{}", text(media_type)),
-                    PartKind::Value { ty, media_type } => format!("{}{}", ty_text(api, ty), text(media_type)),
-                };
-                writeln!(out, "        part {:?} {presence} {kind}", part.wire)?;
+                writeln!(out, "        part {:?} {presence} {}", part.wire, part_text(api, &part.kind))?;
                 write_facts(&part.facts, 3, out)?;
+            }
+            if let Some(kind) = &parts.rest {
+                writeln!(out, "        other parts {}", part_text(api, kind))?;
             }
         }
         Format::Form(form) => {
@@ -204,6 +199,18 @@ fn write_parts(api: &Api, content: &Content, out: &mut String) -> fmt::Result {
         Format::Json(_) | Format::Lines(_) | Format::Events(_) | Format::Text | Format::Bytes | Format::Raw => {}
     }
     Ok(())
+}
+
+fn part_text(api: &Api, kind: &PartKind) -> String {
+    let text = |media_type: &Option<String>| {
+        media_type.as_ref().map_or_else(String::new, |media_type| format!(" as {media_type:?}"))
+    };
+    match kind {
+        PartKind::File { several: false, media_type } => format!("file{}", text(media_type)),
+        PartKind::File { several: true, media_type } => format!("files{}", text(media_type)),
+        PartKind::Value { ty, media_type } => format!("{}{}", ty_text(api, ty), text(media_type)),
+        PartKind::Styled { ty, style } => format!("{} in {style:?}", ty_text(api, ty)),
+    }
 }
 
 fn content_text(api: &Api, content: &Content) -> String {

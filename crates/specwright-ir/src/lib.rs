@@ -27,7 +27,7 @@ mod xml;
 pub use api::{Api, Credential, CredentialKind, Flow, FlowKind, Group, Info, Server, ServerTemplate, ServerVariable};
 pub use code::{Code, Severity};
 pub use constraint::Constraint;
-pub use content::{Content, Encoding, Form, Format, Part, PartKind, XmlBody};
+pub use content::{Content, Encoding, Form, Format, Part, PartKind, Parts, XmlBody};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use events::{EventAlternative, EventData, EventKind, Events, NamedEvents};
 pub use operation::{

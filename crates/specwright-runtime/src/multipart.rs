@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
 use serde_core::Serialize;
 
 use crate::byte_source::ByteSource;
 use crate::headers;
 use crate::invalid::InvalidRequest;
+use crate::style::{self, Query};
 use crate::tree::{Tree, tree};
 use crate::writer::{RequestWriter, flat};
 
@@ -165,6 +167,20 @@ impl Multipart {
             }
         }
         Ok(())
+    }
+
+    /// A value as a query parameter of this style: a part for each pair, under the pair's name, with nothing percent-encoded.
+    /// What OpenAPI has from version 3.1 on where an encoding says `style`, `explode` or `allowReserved`.
+    ///
+    /// # Errors
+    /// When the value cannot be written in this style.
+    pub fn styled<T: Serialize + ?Sized>(&mut self, name: &str, style: Query, value: &T) -> Result<(), InvalidRequest> {
+        let pairs = flat("part", name, tree(value).and_then(|value| style::pairs(name, value, style, style::encode)))?;
+        let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        pairs
+            .iter()
+            .filter_map(|pair| pair.split_once('='))
+            .try_for_each(|(name, value)| self.part(&decoded(name), Part::text(decoded(value))))
     }
 
     /// One part of JSON, whatever the value is. Nothing is sent of what is absent.

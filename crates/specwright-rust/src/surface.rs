@@ -4,7 +4,7 @@ use specwright_ir::{Format, Operation};
 
 use crate::{
     emit::type_from_outside,
-    plan::{Accepts, BodyPlan, CredentialCall, Encode, Initial, OperationPlan, PartsPlan, Plan, TypeExpr},
+    plan::{Accepts, BodyPlan, CredentialCall, Encode, Initial, OperationPlan, PartsPlan, Plan, Setter, TypeExpr},
 };
 
 /// The public methods of a client and its builder.
@@ -150,7 +150,8 @@ fn parts_type(parts: &PartsPlan, code: &str) -> SlotType {
         Initial::Argument(accepts) => Some(Slot { of: wire(&field.name), ty: slot_type(&accepts.whole(), code) }),
         _ => None,
     });
-    let options = record.setters.iter().map(|setter| {
+    let is_named = |setter: &&Setter| parts.parts.iter().any(|part| part.field == setter.field);
+    let options = record.setters.iter().filter(is_named).map(|setter| {
         let slot = Slot { of: wire(&setter.field), ty: slot_type(&setter.accepts.whole(), code) };
         (setter.name.to_string(), slot)
     });

@@ -1,6 +1,7 @@
 //! The only place that knows that OpenAPI has versions. Documents of Swagger 2.0 and OpenAPI 3.0 are raised to the shape
 //! of 3.1, whose schemas are JSON Schema 2020-12.
 
+mod encoding;
 mod schema;
 mod swagger;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use specwright_ir::{Diagnostics, Pointer};
 
-use super::schema;
+use super::{encoding, schema};
 use crate::kind::Kind;
 use crate::link::Moves;
 use crate::tree::{Node, Value};
@@ -48,7 +48,11 @@ impl Walk<'_> {
                 for (key, inner) in object.iter_mut() {
                     let holds = matches!(inner.value, Value::Object(_) | Value::Array(_));
                     if let Some(kind) = kind.part(key).filter(|_| holds) {
-                        self.visit(inner, kind, &Path::Key(at, key));
+                        let at = Path::Key(at, key);
+                        if kind == Kind::MediaType {
+                            encoding::lower(key, inner, &at, self.diagnostics);
+                        }
+                        self.visit(inner, kind, &at);
                     }
                 }
             }

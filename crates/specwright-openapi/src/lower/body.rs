@@ -175,25 +175,32 @@ impl<'d> Lower<'d> {
             Kind::Xml => self.xml_body(media, ty),
             Kind::Text | Kind::Events => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
-                    let message = format!("a request body of `{media_type}` is sent as the caller has written it");
+                    let why = "no writer of values is known for this format";
+                    let message =
+                        format!("a request body of `{media_type}` is sent as the caller has written it: {why}");
                     self.report(Code::BodyLoose, media, message);
                 }
                 Format::Text
             }
             Kind::Bytes | Kind::Lines => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
-                    let message = format!("a request body of `{media_type}` is sent as the caller's bytes");
+                    let why = "no writer of values is known for this format";
+                    let message = format!("a request body of `{media_type}` is sent as the caller's bytes: {why}");
                     self.report(Code::BodyLoose, media, message);
                 }
                 Format::Bytes
             }
             Kind::Multipart | Kind::Invalid => {
-                let parts = if kind == Kind::Multipart { self.parts_of_body(media, &ty) } else { None };
+                let parts = if kind == Kind::Multipart { self.parts_of_body(media_type, media, &ty) } else { None };
                 if let Some(parts) = parts {
                     return Content { media_type: media_type.to_owned(), format: Format::Multipart(parts) };
                 }
+                let why = match kind {
+                    Kind::Multipart => "the schema is no object whose properties could be the parts",
+                    _ => "that is no media type",
+                };
                 let message = format!(
-                    "a request body of `{media_type}` is not written; the caller brings its bytes and media type"
+                    "a request body of `{media_type}` is not written: {why}; the caller brings its bytes and media type"
                 );
                 self.report(Code::BodyLoose, media, message);
                 Format::Raw

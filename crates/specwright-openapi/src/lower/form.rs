@@ -1,7 +1,7 @@
 //! Bodies of properties that are written one by one: forms and bodies of several parts.
 
 use specwright_ir::{
-    Code, Constraint, Encoding, Field, Form, ParameterStyle, Part, PartKind, Place, Presence, Rest, Shape, Ty,
+    Code, Constraint, Encoding, Field, Form, ParameterStyle, Part, PartKind, Parts, Place, Presence, Rest, Shape, Ty,
 };
 
 use super::{
@@ -12,6 +12,9 @@ use super::{
 
 const ENCODING_KEYS: &[&str] =
     &["contentType", "headers", "style", "explode", "allowReserved", "encoding", "prefixEncoding", "itemEncoding"];
+
+/// What says that a property is written as a query parameter would be.
+const QUERY_KEYS: &[&str] = &["style", "explode", "allowReserved"];
 
 impl<'d> Lower<'d> {
     /// A form of pairs (OpenAPI 3.1, section 4.8.15.1).
@@ -28,7 +31,7 @@ impl<'d> Lower<'d> {
         }
         self.check_keys(at, ENCODING_KEYS, "an encoding");
         let allow_reserved = self.flag(at, "allowReserved");
-        let is_query = ["style", "explode", "allowReserved"].iter().any(|key| at.has(key));
+        let is_query = QUERY_KEYS.iter().any(|key| at.has(key));
         let is_json = self.string(at, "contentType").is_some_and(is_json);
         let style = match (is_query, is_json) {
             // `contentType` counts only where none of these says how it is written.
@@ -57,47 +60,43 @@ impl<'d> Lower<'d> {
     }
 
     /// The parts of a body; `None` when its type is not an object with properties.
-    pub(super) fn parts_of_body(&mut self, media: &At<'d>, ty: &Ty) -> Option<Vec<Part>> {
+    pub(super) fn parts_of_body(&mut self, media_type: &str, media: &At<'d>, ty: &Ty) -> Option<Parts> {
         let Ty::Named(id) = *self.behind(ty)? else { return None };
         let Shape::Record(record) = &self.types.get(id)?.shape else { return None };
-        let (fields, has_others) = (record.fields.clone(), matches!(record.rest, Rest::Kept(_)));
-        if has_others {
-            let message = "parts besides those that have names are not sent";
-            self.report(Code::KeywordUnsupported, media, message);
-        }
+        let (fields, rest) = (record.fields.clone(), record.rest.clone());
+        let rest = match rest {
+            // What may be anything is a value here: of a file the document says more.
+            Rest::Kept(ty) if matches!(self.behind(&ty), Some(Ty::Any)) => {
+                Some(PartKind::Value { ty, media_type: None })
+            }
+            Rest::Kept(ty) => Some(self.part_kind(ty, None)),
+            _ => None,
+        };
         self.dissolved.insert(id);
         let encodings = media.get("encoding");
+        let is_form = media_type.trim_start().to_ascii_lowercase().starts_with("multipart/form-data");
         let part = |field: Field| {
             let encoding = encodings.as_ref().and_then(|all| all.get(&field.wire));
-            self.part_of_body(field, encoding.as_ref())
+            self.part_of_body(field, encoding.as_ref(), is_form)
         };
-        Some(fields.into_iter().map(part).collect())
+        Some(Parts { named: fields.into_iter().map(part).collect(), rest })
     }
 
-    fn part_of_body(&mut self, field: Field, encoding: Option<&At<'d>>) -> Part {
+    fn part_of_body(&mut self, field: Field, encoding: Option<&At<'d>>, is_form: bool) -> Part {
         let bare = match &field.ty {
             Ty::Nullable(inner) => inner.as_ref().clone(),
             other => other.clone(),
         };
         let required = field.presence == Presence::Required && bare == field.ty;
         let media_type = encoding.and_then(|at| self.part_media_type(at));
-        let json = media_type.as_deref().is_some_and(is_json);
-        let item = match self.behind(&bare) {
-            Some(Ty::List(item)) => Some(item.as_ref().clone()),
-            _ => None,
-        };
-        let kind = match item {
-            _ if json => PartKind::Value { ty: bare, media_type },
-            Some(item) if self.is_file(&item) => PartKind::File { several: true, media_type },
-            None if self.is_file(&bare) => PartKind::File { several: false, media_type },
-            _ => PartKind::Value { ty: bare, media_type },
-        };
-        if let (PartKind::Value { .. }, Some(at)) = (&kind, encoding) {
-            for key in ["headers", "style", "explode", "allowReserved"] {
-                if let Some(at) = at.get(key) {
-                    let message = format!("`{key}` of a part that is a value is not sent");
-                    self.report(Code::KeywordUnsupported, &at, message);
-                }
+        let mut kind = self.part_kind(bare, media_type);
+        if let (PartKind::Value { ty, .. }, Some(at)) = (&kind, encoding) {
+            if let Some(at) = at.get("headers") {
+                let message = "`headers` of a part that is a value are not sent";
+                self.report(Code::KeywordUnsupported, &at, message);
+            }
+            if let Some(style) = self.part_style(at, is_form) {
+                kind = PartKind::Styled { ty: ty.clone(), style };
             }
         }
         let mut facts = field.facts;
@@ -106,6 +105,32 @@ impl<'d> Lower<'d> {
             facts.constraints.retain(|one| !matches!(one, Constraint::Format(format) if format == "binary"));
         }
         Part { wire: field.wire, required, kind, facts, origin: field.origin }
+    }
+
+    fn part_kind(&mut self, ty: Ty, media_type: Option<String>) -> PartKind {
+        let item = match self.behind(&ty) {
+            Some(Ty::List(item)) => Some(item.as_ref().clone()),
+            _ => None,
+        };
+        match item {
+            _ if media_type.as_deref().is_some_and(is_json) => PartKind::Value { ty, media_type },
+            Some(item) if self.is_file(&item) => PartKind::File { several: true, media_type },
+            None if self.is_file(&ty) => PartKind::File { several: false, media_type },
+            _ => PartKind::Value { ty, media_type },
+        }
+    }
+
+    /// How a part is written that an encoding says to be like a query parameter, which only the parts of a form can be.
+    fn part_style(&mut self, at: &At<'d>, is_form: bool) -> Option<ParameterStyle> {
+        let said: Vec<_> = QUERY_KEYS.iter().filter_map(|key| Some((key, at.get(key)?))).collect();
+        if is_form {
+            return (!said.is_empty()).then(|| self.form_style(at));
+        }
+        for (key, at) in said {
+            let message = format!("`{key}` is only for parts of `multipart/form-data`; ignored");
+            self.report(Code::KeywordIgnored, &at, message);
+        }
+        None
     }
 
     /// The media type of a part: the first that is one and not a range.

@@ -99,7 +99,8 @@ impl<'d> Lower<'d> {
             Kind::Xml => self.xml_body(media, ty),
             Kind::Text => {
                 if !self.is_text(&ty) || media.has("itemSchema") {
-                    let message = format!("a response of `{media_type}` is not decoded; its text is handed out");
+                    let why = "no reader of values is known for this format";
+                    let message = format!("a response of `{media_type}` is not decoded; its text is handed out: {why}");
                     self.report(loose, media, message);
                 }
                 Format::Text
@@ -109,7 +110,12 @@ impl<'d> Lower<'d> {
                     && self.is_text(&ty)
                     && !media.has("itemSchema");
                 if !plain {
-                    let message = format!("a response of `{media_type}` is not decoded; its bytes are handed out");
+                    let why = match kind {
+                        Kind::Invalid => "that is no media type",
+                        _ => "no reader of values is known for this format",
+                    };
+                    let message =
+                        format!("a response of `{media_type}` is not decoded; its bytes are handed out: {why}");
                     self.report(loose, media, message);
                 }
                 Format::Bytes

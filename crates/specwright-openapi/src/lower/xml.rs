@@ -41,7 +41,7 @@ struct Settle<'a> {
 impl Settle<'_> {
     fn request(&mut self, content: &mut Content) {
         if let Format::Multipart(parts) = &mut content.format {
-            parts.iter_mut().for_each(|part| part.facts.xml = None);
+            parts.named.iter_mut().for_each(|part| part.facts.xml = None);
         }
         if let Err((origin, reason)) = self.check(content) {
             let message =

@@ -48,6 +48,26 @@ fn parts_of_a_form_have_names_and_maybe_types_and_files() {
 }
 
 #[test]
+fn parts_in_a_style_are_the_pairs_of_a_query_as_they_are() {
+    form(
+        |form| {
+            form.styled("tags", Query::PipeDelimited, &json!(["a b", "c|d", "é"]))?;
+            form.styled("list", Query::Form { explode: true }, &json!(["1=2", "3&4"]))?;
+            form.styled("object", Query::Form { explode: true }, &json!({"x y": 1, "none": null}))?;
+            form.styled("deep", Query::DeepObject, &json!({"a": {"b": "%20"}}))?;
+            form.styled("nothing", Query::SpaceDelimited, &json!([]))
+        },
+        "--B|Content-Disposition: form-data; name=\"tags\"||a b|c|d|é|\
+         --B|Content-Disposition: form-data; name=\"list\"||1=2|\
+         --B|Content-Disposition: form-data; name=\"list\"||3&4|\
+         --B|Content-Disposition: form-data; name=\"x y\"||1|\
+         --B|Content-Disposition: form-data; name=\"deep[a][b]\"||%20|--B--|",
+    );
+    let refused = sent("multipart/form-data", |form| form.styled("tags", Query::PipeDelimited, &json!([["nested"]])));
+    assert_eq!(refused, "part `tags` holds a list or an object inside of another one");
+}
+
+#[test]
 fn names_cannot_break_out_of_their_header() {
     form(
         |form| form.part("a\"; x=\"b\r\nEvil: 1\r\n\r\n", Part::text("").file_name("ü\"\n\\.txt")),

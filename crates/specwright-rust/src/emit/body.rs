@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use specwright_ir::Encoding;
+use specwright_ir::{Encoding, ParameterStyle};
 
 use super::{operation::query_style, record};
 use crate::plan::{BodyPlan, Encode, PartPlan, PartsPlan, TypeExpr, WritePart};
@@ -58,11 +58,25 @@ fn encoding(encoding: &Encoding) -> TokenStream {
     }
 }
 
+/// The styles that parts are written in.
+pub(super) fn styles(body: &BodyPlan) -> Vec<ParameterStyle> {
+    let Encode::Multipart(parts) = &body.encode else { return Vec::new() };
+    let style = |part: &PartPlan| match part.write {
+        WritePart::Styled(style) => Some(style),
+        _ => None,
+    };
+    parts.parts.iter().filter_map(style).collect()
+}
+
 /// The type that stands for the parts of a body, and how they are written.
 pub(super) fn parts(plan: &PartsPlan) -> Vec<TokenStream> {
     let name = &plan.record.name;
     let mut items = record::plain(&plan.record);
-    let steps: Vec<TokenStream> = plan.parts.iter().map(write_part).collect();
+    let rest = plan.rest.iter().map(|(field, write)| {
+        let step = write_value(&quote!(name), &quote!(part), write);
+        quote!(self.#field.iter().try_for_each(|(name, part)| #step))
+    });
+    let steps: Vec<TokenStream> = plan.parts.iter().map(write_part).chain(rest).collect();
     let (argument, steps) = match steps.split_last() {
         None => (quote!(_parts), quote!(Ok(()))),
         Some((last, before)) => (quote!(parts), quote!(#(#before?;)* #last)),
@@ -77,15 +91,21 @@ pub(super) fn parts(plan: &PartsPlan) -> Vec<TokenStream> {
 
 fn write_part(part: &PartPlan) -> TokenStream {
     let PartPlan { field, wire, write } = part;
+    write_value(&quote!(#wire), &quote!(&self.#field), write)
+}
+
+fn write_value(name: &TokenStream, value: &TokenStream, write: &WritePart) -> TokenStream {
     match write {
-        WritePart::Value => quote!(parts.value(#wire, &self.#field)),
-        WritePart::ValueAs(media_type) if media_type == "application/json" => {
-            quote!(parts.json(#wire, &self.#field))
-        }
-        WritePart::ValueAs(media_type) => quote!(parts.value_as(#wire, #media_type, &self.#field)),
-        WritePart::File(None) => quote!(parts.file(#wire, &self.#field)),
-        WritePart::File(Some(media_type)) => quote!(parts.file_as(#wire, #media_type, &self.#field)),
-        WritePart::Files(None) => quote!(parts.files(#wire, &self.#field)),
-        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#wire, #media_type, &self.#field)),
+        WritePart::Value => quote!(parts.value(#name, #value)),
+        WritePart::ValueAs(media_type) if media_type == "application/json" => quote!(parts.json(#name, #value)),
+        WritePart::ValueAs(media_type) => quote!(parts.value_as(#name, #media_type, #value)),
+        WritePart::Styled(style) => match query_style(*style) {
+            Some(style) => quote!(parts.styled(#name, #style, #value)),
+            None => quote!(parts.value(#name, #value)),
+        },
+        WritePart::File(None) => quote!(parts.file(#name, #value)),
+        WritePart::File(Some(media_type)) => quote!(parts.file_as(#name, #media_type, #value)),
+        WritePart::Files(None) => quote!(parts.files(#name, #value)),
+        WritePart::Files(Some(media_type)) => quote!(parts.files_as(#name, #media_type, #value)),
     }
 }

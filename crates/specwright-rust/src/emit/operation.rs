@@ -74,7 +74,8 @@ fn uses(operation: &OperationPlan) -> Vec<TokenStream> {
         runtime.push(quote!(Multipart));
     }
     let of_encodings = encodings.iter().filter_map(|encoding| encoding.style);
-    let mut styles = operation.parameters.iter().map(|parameter| parameter.style).chain(of_encodings);
+    let of_parts = operation.body.iter().flat_map(body::styles);
+    let mut styles = operation.parameters.iter().map(|parameter| parameter.style).chain(of_encodings).chain(of_parts);
     if styles.any(|style| query_style(style).is_some()) {
         runtime.push(quote!(Query));
     }

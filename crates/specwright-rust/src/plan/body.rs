@@ -1,6 +1,6 @@
 //! Request bodies: their types, and how they become bytes.
 
-use specwright_ir::{Body, Content, Encoding, Form, Format, Part, PartKind};
+use specwright_ir::{Body, Content, Encoding, Form, Format, ParameterStyle, Part, PartKind, Parts};
 
 use super::{
     docs,
@@ -41,6 +41,8 @@ pub(crate) enum Encode {
 pub(crate) struct PartsPlan {
     pub(crate) record: RecordPlan,
     pub(crate) parts: Vec<PartPlan>,
+    /// The field of all other parts by their names, and how each is written.
+    pub(crate) rest: Option<(Name, WritePart)>,
 }
 
 /// How a field becomes a part, or several.
@@ -58,6 +60,8 @@ pub(crate) enum WritePart {
     Value,
     /// The same under a media type.
     ValueAs(String),
+    /// A part for each pair of a query parameter of this style.
+    Styled(ParameterStyle),
     /// A file that is always there, with the media type it has unless it says another one.
     File(Option<String>),
     /// Each file of an option or a list.
@@ -107,7 +111,7 @@ pub(super) fn plan(
     }
 }
 
-fn parts_plan(name: Name, request: &Name, parts: &[Part], names: &TypeNames) -> PartsPlan {
+fn parts_plan(name: Name, request: &Name, parts: &Parts, names: &TypeNames) -> PartsPlan {
     let mut scope = Scope::fields();
     let mut setters = Scope::methods().reserve(&["new"]);
     let mut record = RecordPlan {
@@ -119,25 +123,51 @@ fn parts_plan(name: Name, request: &Name, parts: &[Part], names: &TypeNames) -> 
         setters: Vec::new(),
     };
     let mut plans = Vec::new();
-    for part in parts {
+    for part in &parts.named {
         let field = scope.mint(&words(&part.wire), "part").name;
-        let (bare, write) = match &part.kind {
-            PartKind::Value { ty, media_type: None } => (names.expr(ty), WritePart::Value),
-            PartKind::Value { ty, media_type: Some(media_type) } => {
-                (names.expr(ty), WritePart::ValueAs(media_type.clone()))
-            }
-            PartKind::File { several: true, media_type } => {
-                (TypeExpr::Vec(Box::new(TypeExpr::Part)), WritePart::Files(media_type.clone()))
-            }
-            PartKind::File { several: false, media_type } if part.required => {
-                (TypeExpr::Part, WritePart::File(media_type.clone()))
-            }
-            PartKind::File { several: false, media_type } => (TypeExpr::Part, WritePart::Files(media_type.clone())),
-        };
+        let (bare, write) = written(&part.kind, part.required, names);
         plans.push(PartPlan { field: field.clone(), wire: part.wire.clone(), write });
         add_field(part, field, bare, &mut setters, &mut record, names);
     }
-    PartsPlan { record, parts: plans }
+    let rest = parts.rest.as_ref().map(|kind| {
+        let field = scope.mint(&["additional".to_owned(), "parts".to_owned()], "").name;
+        let (bare, write) = written(kind, true, names);
+        add_rest(field.clone(), bare, &mut setters, &mut record, names);
+        (field, write)
+    });
+    PartsPlan { record, parts: plans, rest }
+}
+
+/// The type of a part, and how it is written.
+fn written(kind: &PartKind, required: bool, names: &TypeNames) -> (TypeExpr, WritePart) {
+    match kind {
+        PartKind::Value { ty, media_type: None } => (names.expr(ty), WritePart::Value),
+        PartKind::Value { ty, media_type: Some(media_type) } => {
+            (names.expr(ty), WritePart::ValueAs(media_type.clone()))
+        }
+        PartKind::Styled { ty, style } => (names.expr(ty), WritePart::Styled(*style)),
+        PartKind::File { several: true, media_type } => {
+            (TypeExpr::Vec(Box::new(TypeExpr::Part)), WritePart::Files(media_type.clone()))
+        }
+        PartKind::File { several: false, media_type } if required => {
+            (TypeExpr::Part, WritePart::File(media_type.clone()))
+        }
+        PartKind::File { several: false, media_type } => (TypeExpr::Part, WritePart::Files(media_type.clone())),
+    }
+}
+
+fn add_rest(name: Name, each: TypeExpr, setters: &mut Scope, record: &mut RecordPlan, names: &TypeNames) {
+    let ty = TypeExpr::Map(Box::new(each));
+    record.setters.push(Setter {
+        name: setter_name("additional_parts", setters),
+        field: name.clone(),
+        docs: setter_docs(&name),
+        accepts: accepts(&ty, None, names),
+        some: false,
+    });
+    let docs = vec![" Every other part, by name.".to_owned()];
+    let initial = Initial::Absent;
+    record.fields.push(FieldPlan { name, docs, ty, wire: Wire::Rest, initial, is_integer: false, default: None });
 }
 
 fn add_field(part: &Part, name: Name, bare: TypeExpr, setters: &mut Scope, record: &mut RecordPlan, names: &TypeNames) {
