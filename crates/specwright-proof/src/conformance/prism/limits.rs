@@ -46,6 +46,7 @@ const PATH_NAME: Limit = "path-name";
 pub(crate) const READ_ONLY: Limit = "read-only";
 const REFERENCE_SIBLING: Limit = "reference-sibling";
 const SAME_NAME: Limit = "same-name";
+const SAME_PATH: Limit = "same-path";
 const TOO_COMPLEX: Limit = "too-complex";
 const UNDEFINED_NESTING: Limit = "undefined-nesting";
 const UNUSED_PATH_PARAMETER: Limit = "unused-path-parameter";
@@ -78,6 +79,7 @@ const ALL: &[Limit] = &[
     READ_ONLY,
     REFERENCE_SIBLING,
     SAME_NAME,
+    SAME_PATH,
     TOO_COMPLEX,
     UNDEFINED_NESTING,
     UNUSED_PATH_PARAMETER,
@@ -111,9 +113,12 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
         ["response", ..] => Some(OWN_ANSWER),
         _ if complaint.code == "deprecated" && complaint.severity == "Warning" => Some(DEPRECATED),
         ["request"] if complaint.code == "required" && is_falsy(exchange) => Some(BODY_FALSY),
-        ["request"] if complaint.code == 415 && has_no_consumes(case) => Some(CONSUMES),
+        ["request"] if complaint.code == 415 && has_no_media_type(case) => Some(CONSUMES),
         ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
         ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "body", ..] if is_form(case) && has_choices(case) && has_composite(case, exchange) => {
+            Some(FORM_TEXT)
+        }
         ["request", "body", _] if is_form(case) && complaint.code == "type" && has_typed_rest(case) => Some(FORM_REST),
         ["request", "body", ..]
             if complaint.code == "required"
@@ -151,6 +156,7 @@ pub(crate) fn of_problem(case: &Case<'_>, problem: &Problem) -> Option<Limit> {
     match problem.code.as_str() {
         "NO_RESPONSE_RESPONSE_DEFINED" if case.operation.responses.is_empty() => Some(NO_RESPONSE),
         "NO_PATH_MATCHED_ERROR" | "NO_METHOD_MATCHED_ERROR" if !is_known(&case.operation.method) => Some(METHOD),
+        "NO_METHOD_MATCHED_ERROR" if has_twin(case) => Some(SAME_PATH),
         "NO_PATH_MATCHED_ERROR" if has_special_names(&case.operation.path) => Some(PATH_NAME),
         "INVALID_CONTENT_TYPE" if case.method.media_type.as_deref() == Some("*/*") => Some(MEDIA_TYPE),
         "SCHEMA_TOO_COMPLEX" => Some(TOO_COMPLEX),
@@ -218,10 +224,13 @@ fn parameter<'c>(case: &'c Case<'_>, name: &str) -> Option<(usize, &'c Parameter
     case.operation.parameters.iter().enumerate().find(|(_, parameter)| parameter.wire.eq_ignore_ascii_case(name))
 }
 
-/// Whether several objects of the query have a property of this name: as pairs they cannot be told apart.
+/// Whether several objects of the query have a property of this name, or a parameter has it too: as pairs they cannot be
+/// told apart.
 fn is_shared(case: &Case<'_>, property: &str) -> bool {
     let objects = case.input.values().filter_map(Value::as_object);
-    objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count() > 1
+    let own = objects.filter(|object| object.keys().any(|name| name.eq_ignore_ascii_case(property))).count();
+    let is_sent = |index: usize| case.input.contains_key(&key(&SlotOf::Parameter(index)));
+    own > 1 || parameter(case, property).is_some_and(|(index, _)| is_sent(index))
 }
 
 /// Whether an object of the query is written as pairs of which one has the name of this parameter.
@@ -291,11 +300,15 @@ fn is_valid(case: &Case<'_>, exchange: &Exchange) -> bool {
 
 /// Whether the schema of the body types the properties that it does not name.
 fn has_typed_rest(case: &Case<'_>) -> bool {
+    body_schema(case).and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
+}
+
+/// The schema of the body.
+fn body_schema<'c>(case: &'c Case<'_>) -> Option<&'c Value> {
     let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
-    let schema = place.and_then(|place| case.subject.requests.types.get(place.schema?));
-    let at = schema.map(|schema| subject::follow(&case.subject.root, schema.pointer.clone()));
-    let schema = at.and_then(|at| case.subject.root.pointer(&at));
-    schema.and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
+    let schema = case.subject.requests.types.get(place?.schema?)?;
+    let at = subject::follow(&case.subject.root, schema.pointer.clone());
+    case.subject.root.pointer(&at)
 }
 
 /// Whether a property of the body is a list or an object.
@@ -305,9 +318,36 @@ fn is_composite(case: &Case<'_>, property: &str) -> bool {
     body.and_then(|body| body.get(property)).is_some_and(|value| value.is_array() || value.is_object())
 }
 
-/// Whether the document is of version 2 and names no media type for bodies: JSON is then what everybody takes.
-fn has_no_consumes(case: &Case<'_>) -> bool {
-    case.subject.is_swagger && essence(case) == "application/json"
+/// Whether another path of the document differs from the operation's in the names of parameters alone.
+fn has_twin(case: &Case<'_>) -> bool {
+    let own = &case.operation.path;
+    case.subject.api.operations.iter().any(|other| &other.path != own && shape(&other.path) == shape(own))
+}
+
+/// A path without the names of its parameters.
+fn shape(path: &str) -> String {
+    path.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect::<Vec<_>>().join("{}")
+}
+
+/// Whether the schema of the body is a choice between several.
+fn has_choices(case: &Case<'_>) -> bool {
+    body_schema(case).is_some_and(|schema| schema.get("anyOf").or_else(|| schema.get("oneOf")).is_some())
+}
+
+/// Whether a property of the body, or a part of one that the caller has written, is a list or an object.
+fn has_composite(case: &Case<'_>, exchange: &Exchange) -> bool {
+    let body = case.input.get("body").and_then(Value::as_object);
+    let in_value = body.is_some_and(|body| body.values().any(|value| value.is_array() || value.is_object()));
+    let text = exchange.body.as_deref().unwrap_or_default();
+    in_value || text.split("\r\n\r\n").skip(1).any(|part| part.starts_with(['{', '[']))
+}
+
+/// Whether the document names no media type for the body: one of version 2, where JSON is then what everybody takes, or
+/// one whose `content` is empty.
+fn has_no_media_type(case: &Case<'_>) -> bool {
+    let media_type = case.method.media_type.as_deref().unwrap_or_default();
+    let is_unnamed = case.subject.body(case.operation, media_type).is_none();
+    is_unnamed || (case.subject.is_swagger && essence(case) == "application/json")
 }
 
 /// An answer that the client cannot decode.
