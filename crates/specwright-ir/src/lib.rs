@@ -14,6 +14,7 @@ mod diagnostic;
 mod dissolve;
 mod dump;
 mod events;
+mod facts;
 mod lines;
 mod operation;
 mod pagination;
@@ -21,6 +22,7 @@ mod patch;
 mod pointer;
 mod share;
 mod source;
+mod table;
 mod types;
 mod xml;
 
@@ -30,6 +32,7 @@ pub use constraint::Constraint;
 pub use content::{Content, Encoding, Form, Format, Part, PartKind, Parts, XmlBody};
 pub use diagnostic::{Diagnostic, Diagnostics, Related};
 pub use events::{EventAlternative, EventData, EventKind, Events, NamedEvents};
+pub use facts::{Access, Facts, Provenance};
 pub use operation::{
     Body, HeaderStyle, Link, Operation, Parameter, ParameterStyle, Place, Response, ResponseHeader, Scopes,
     StatusPattern, Webhook,
@@ -37,8 +40,9 @@ pub use operation::{
 pub use pagination::{Cursor, PageArgument, Pagination, Total, Turn};
 pub use pointer::{Origin, Pointer};
 pub use source::{FileId, LineColumn, Source, Sources, Span};
+pub use table::{NameHint, TypeDef, TypeId, Types};
 pub use types::{
-    Access, Enum, EnumValue, EnumWire, Facts, Field, IntWidth, NameHint, NumberFormat, Presence, Provenance, Record,
-    Rest, Shape, StringFormat, Tag, Ty, TypeDef, TypeId, Types, Union, Variant,
+    Enum, EnumValue, EnumWire, Field, IntWidth, NumberFormat, Presence, Record, Rest, Shape, StringFormat, Tag, Ty,
+    Union, Variant,
 };
 pub use xml::{Xml, XmlContent, XmlDefinition, XmlMember, XmlName, XmlNode};
