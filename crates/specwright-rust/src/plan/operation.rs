@@ -94,7 +94,8 @@ impl OperationPlan {
         let options = self.options.iter().map(|option| option.accepts.ty());
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty).chain(arguments).chain(options);
         let request = parameters.chain(self.body.iter().flat_map(BodyPlan::types));
-        request.chain(outcome_types(&self.output, &self.error))
+        let items = self.paging.iter().map(|paging| &paging.item);
+        request.chain(outcome_types(&self.output, &self.error)).chain(items)
     }
 }
 

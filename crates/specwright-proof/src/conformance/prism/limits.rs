@@ -26,6 +26,7 @@ const BODY_VALID: Limit = "body-valid";
 const CONSUMES: Limit = "consumes";
 const DEPRECATED: Limit = "deprecated";
 const ENDS: Limit = "ends";
+const FORM_NO_OBJECT: Limit = "form-no-object";
 const FORM_REST: Limit = "form-rest";
 const FORM_TEXT: Limit = "form-text";
 const FORMAT: Limit = "format";
@@ -59,6 +60,7 @@ const ALL: &[Limit] = &[
     CONSUMES,
     DEPRECATED,
     ENDS,
+    FORM_NO_OBJECT,
     FORM_REST,
     FORM_TEXT,
     FORMAT,
@@ -116,6 +118,7 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
         ["request"] if complaint.code == 415 && has_no_media_type(case) => Some(CONSUMES),
         ["request", "body", ..] if !is_read(case) => Some(BODY_UNREAD),
         ["request", "body", property, ..] if is_form(case) && is_composite(case, property) => Some(FORM_TEXT),
+        ["request", "body"] if is_form(case) && is_no_object(case) => Some(FORM_NO_OBJECT),
         ["request", "body", ..] if is_form(case) && has_choices(case) && has_composite(case, exchange) => {
             Some(FORM_TEXT)
         }
@@ -327,6 +330,12 @@ fn has_twin(case: &Case<'_>) -> bool {
 /// A path without the names of its parameters.
 fn shape(path: &str) -> String {
     path.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect::<Vec<_>>().join("{}")
+}
+
+/// Whether the schema of the body says that it is something else than an object.
+fn is_no_object(case: &Case<'_>) -> bool {
+    let ty = body_schema(case).and_then(|schema| schema.get("type"));
+    ty.and_then(Value::as_str).is_some_and(|ty| ty != "object")
 }
 
 /// Whether the schema of the body is a choice between several.

@@ -132,7 +132,13 @@ impl Run {
         line::write(&self.workspace.folder, &crates)?;
         drop((plan, crates));
         let mut server = self.prism.serve(path, &self.workspace.folder.join("prism.log"))?;
-        let program = self.build(&surface)?;
+        let program = match self.build(&surface) {
+            Ok(program) => program,
+            Err(failure) => {
+                row.violations += 1;
+                return Ok((row, vec![format!("violation {failure}\n")]));
+            }
+        };
         if let Err(failure) = server.wait() {
             row.left.insert(format!("Prism does not serve the document: {failure}"), row.operations);
             return Ok((row, Vec::new()));
