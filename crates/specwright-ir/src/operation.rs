@@ -106,6 +106,8 @@ pub enum ParameterStyle {
     SpaceDelimited,
     /// In the query: `name=a|b`.
     PipeDelimited,
+    /// In the query: `name=a%09b` (Swagger 2.0, `collectionFormat: tsv`).
+    TabDelimited,
     /// In the query: `name[key]=value`.
     DeepObject,
     /// As JSON text.
@@ -141,6 +143,7 @@ impl ParameterStyle {
             Self::Form { .. }
             | Self::SpaceDelimited
             | Self::PipeDelimited
+            | Self::TabDelimited
             | Self::DeepObject
             | Self::QueryForm
             | Self::QueryJson

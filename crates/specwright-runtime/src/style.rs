@@ -21,6 +21,8 @@ pub enum Query {
     SpaceDelimited,
     /// `style: pipeDelimited` without explode. With explode it is the same as an exploded form.
     PipeDelimited,
+    /// `collectionFormat: tsv` of Swagger 2.0: the values with a tab between them. No style of OpenAPI 3.
+    TabDelimited,
     /// `style: deepObject`, one `name[property]=value` for each property. What OpenAPI leaves open: objects inside of
     /// objects go on in the same way, `name[a][b]=value`, and the items of lists have numbers, `name[a][0]=value`.
     DeepObject,
@@ -66,6 +68,7 @@ pub(crate) fn pairs(name: &str, value: Tree, style: Query, escape: fn(&str) -> S
         Query::Form { explode: false } => ",",
         Query::SpaceDelimited => "%20",
         Query::PipeDelimited => "%7C",
+        Query::TabDelimited => "%09",
     };
     let value = simple(value.flat()?);
     Ok(value.into_iter().map(|value| format!("{}={}", encode(name), joined(value, separator, false, escape))).collect())
@@ -196,6 +199,7 @@ mod tests {
         check(Query::SpaceDelimited, rgb(), "color=B%20150%20G%20200%20R%20100");
         check(Query::PipeDelimited, json!(["blue", "black"]), "color=blue%7Cblack");
         check(Query::PipeDelimited, rgb(), "color=B%7C150%7CG%7C200%7CR%7C100");
+        check(Query::TabDelimited, json!(["blue", "bl\tack"]), "color=blue%09bl%09ack");
         check(Query::DeepObject, rgb(), "color%5BB%5D=150&color%5BG%5D=200&color%5BR%5D=100");
     }
 

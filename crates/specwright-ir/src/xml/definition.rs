@@ -16,6 +16,13 @@ impl Types {
     pub fn xml_root(&self, ty: &Ty, said: Option<&Xml>) -> Result<(XmlName, XmlContent), String> {
         let place = self.place(ty, said, None, None)?;
         let is_named = place.said.iter().any(|said| said.name.is_some());
+        if let Ty::List(item) = place.ty
+            && is_named
+            && place.said.iter().all(|said| said.node.is_none())
+        {
+            // Its name can only be that of an element around the items: a document has one root.
+            return self.wrapped(item, &place);
+        }
         match self.member(&place, true)? {
             XmlMember::Element(name, content) => {
                 let is_object =

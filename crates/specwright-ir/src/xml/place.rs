@@ -23,6 +23,17 @@ pub(super) struct Place<'t> {
     pub(super) is_none: bool,
 }
 
+impl Place<'_> {
+    /// What it holds, `null` included where that is allowed.
+    fn nullable(&self, content: XmlContent) -> XmlContent {
+        match content {
+            XmlContent::Any => XmlContent::Any,
+            content if self.nullable => XmlContent::Nullable(Box::new(content)),
+            content => content,
+        }
+    }
+}
+
 impl Types {
     /// What the values of a map hold.
     pub(super) fn value(&self, ty: &Ty, said: Option<&Xml>) -> Found<XmlContent> {
@@ -77,11 +88,6 @@ impl Types {
     pub(super) fn member(&self, place: &Place<'_>, required: bool) -> Found<XmlMember> {
         let node = place.said.iter().find_map(|said| said.node);
         let name = || self.name(&place.said, place.inferred, place.owner);
-        let nullable = |content: XmlContent| match content {
-            XmlContent::Any => XmlContent::Any,
-            content if place.nullable => XmlContent::Nullable(Box::new(content)),
-            content => content,
-        };
         if let Ty::List(item) = place.ty {
             return match node {
                 None | Some(XmlNode::None) => {
@@ -89,14 +95,13 @@ impl Types {
                     Ok(XmlMember::Items { name, content, required })
                 }
                 Some(XmlNode::Element) => {
-                    let name = name()?;
-                    let (item, content) = self.item(item, place, Some(&name.local))?;
-                    Ok(XmlMember::Element(name.clone(), nullable(XmlContent::List(item, Box::new(content)))))
+                    let (name, content) = self.wrapped(item, place)?;
+                    Ok(XmlMember::Element(name, content))
                 }
                 Some(_) => Err("a list is neither text nor an attribute".to_owned()),
             };
         }
-        let content = nullable(self.content(place)?);
+        let content = place.nullable(self.content(place)?);
         let is_scalar = !matches!(content.bare(), XmlContent::Definition(_) | XmlContent::Map(_));
         match node {
             None | Some(XmlNode::Element) => Ok(XmlMember::Element(name()?, content)),
@@ -118,6 +123,13 @@ impl Types {
                 Ok(XmlMember::Attribute(name, content))
             }
         }
+    }
+
+    /// A list in an element of its own.
+    pub(super) fn wrapped(&self, item: &Ty, place: &Place<'_>) -> Found<(XmlName, XmlContent)> {
+        let name = self.name(&place.said, place.inferred, place.owner)?;
+        let (item, content) = self.item(item, place, Some(&name.local))?;
+        Ok((name, place.nullable(XmlContent::List(item, Box::new(content)))))
     }
 
     /// The name of the items of a list, and what they hold.

@@ -48,9 +48,10 @@ impl<'d> Lower<'d> {
         match (style, explode) {
             ("form", explode) => ParameterStyle::Form { explode },
             ("deepObject", _) => ParameterStyle::DeepObject,
-            ("spaceDelimited" | "pipeDelimited", true) => ParameterStyle::Form { explode: true },
+            ("spaceDelimited" | "pipeDelimited" | "tabDelimited", true) => ParameterStyle::Form { explode: true },
             ("spaceDelimited", false) => ParameterStyle::SpaceDelimited,
             ("pipeDelimited", false) => ParameterStyle::PipeDelimited,
+            ("tabDelimited", false) => ParameterStyle::TabDelimited,
             (other, explode) => {
                 let message = format!("`{other}` is no style of a form; written as `form`");
                 self.report(Code::KeywordInvalid, at, message);

@@ -277,9 +277,12 @@ impl<'d> Lower<'d> {
             (Place::Path, "matrix") => ParameterStyle::Matrix { explode },
             (Place::Header, "simple") => ParameterStyle::Header { explode },
             // Exploded, the delimiter never shows.
-            (Place::Query, "spaceDelimited" | "pipeDelimited") if explode => ParameterStyle::Form { explode },
+            (Place::Query, "spaceDelimited" | "pipeDelimited" | "tabDelimited") if explode => {
+                ParameterStyle::Form { explode }
+            }
             (Place::Query, "spaceDelimited") => ParameterStyle::SpaceDelimited,
             (Place::Query, "pipeDelimited") => ParameterStyle::PipeDelimited,
+            (Place::Query, "tabDelimited") => ParameterStyle::TabDelimited,
             (Place::Query, "deepObject") => ParameterStyle::DeepObject,
             (place, style) => {
                 let known = match place {
@@ -319,7 +322,10 @@ impl<'d> Lower<'d> {
         match style.place() {
             Place::Query => matches!(
                 style,
-                ParameterStyle::Form { .. } | ParameterStyle::SpaceDelimited | ParameterStyle::PipeDelimited
+                ParameterStyle::Form { .. }
+                    | ParameterStyle::SpaceDelimited
+                    | ParameterStyle::PipeDelimited
+                    | ParameterStyle::TabDelimited
             ),
             Place::Path => {
                 let message = format!("`allowReserved`: reserved characters of `{wire}` are sent percent-encoded");

@@ -265,6 +265,7 @@ fn write_parameter(parameter: &ParameterPlan) -> TokenStream {
         ParameterStyle::Form { .. }
         | ParameterStyle::SpaceDelimited
         | ParameterStyle::PipeDelimited
+        | ParameterStyle::TabDelimited
         | ParameterStyle::DeepObject => {
             let style = query_style(*style);
             let method = if *allow_reserved { quote!(query_reserved) } else { quote!(query) };
@@ -278,6 +279,7 @@ pub(super) fn query_style(style: ParameterStyle) -> Option<TokenStream> {
         ParameterStyle::Form { explode } => Some(quote!(Query::Form { explode: #explode })),
         ParameterStyle::SpaceDelimited => Some(quote!(Query::SpaceDelimited)),
         ParameterStyle::PipeDelimited => Some(quote!(Query::PipeDelimited)),
+        ParameterStyle::TabDelimited => Some(quote!(Query::TabDelimited)),
         ParameterStyle::DeepObject => Some(quote!(Query::DeepObject)),
         _ => None,
     }

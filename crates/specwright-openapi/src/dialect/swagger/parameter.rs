@@ -112,6 +112,8 @@ impl Raise<'_> {
             ("multi", true) => return style("form", true),
             ("ssv", true) => return style("spaceDelimited", false),
             ("pipes", true) => return style("pipeDelimited", false),
+            // No style of OpenAPI 3; it is understood all the same.
+            ("tsv", true) => return style("tabDelimited", false),
             _ => {}
         }
         if let Some(node) = format {

@@ -1,13 +1,17 @@
 //! Extensions that other generators have made for pages, each as far as it says one thing.
 
-use specwright_ir::{Cursor, Operation, PageArgument, Total, Turn};
+use specwright_ir::{Cursor, Operation, PageArgument, Total, Turn, Ty};
 
-use super::{Draft, Finder, Said, declared::parameter};
+use super::{
+    Draft, Finder, Said,
+    declared::parameter,
+    shapes::{bodies, fields},
+};
 use crate::lower::at::At;
 
 impl<'a> Finder<'a> {
     /// `x-ms-pageable` (AutoRest): a link in the body. The items are in `value` unless it says otherwise.
-    pub(super) fn ms_pageable(&mut self, at: &At<'a>) -> Said {
+    pub(super) fn ms_pageable(&mut self, at: &At<'a>, operation: &Operation) -> Said {
         let Some(link) = at.get("nextLinkName") else {
             return self.faulty(at, "`x-ms-pageable` has no `nextLinkName`; it is ignored");
         };
@@ -17,7 +21,17 @@ impl<'a> Finder<'a> {
             return self.faulty(at, "`x-ms-pageable` names another operation for the next page; it is ignored");
         }
         let items = at.get("itemName").and_then(|name| name.as_str()).unwrap_or("value");
-        Said::Draft(Draft { items: Some(dotted(items)), turn: Turn::Link(dotted(link)), more: None })
+        let [items, link] = [items, link].map(|name| self.property(operation, name));
+        Said::Draft(Draft { items: Some(items), turn: Turn::Link(link), more: None })
+    }
+
+    /// A property of an answer: one of this name, or else the way that its dots say.
+    fn property(&self, operation: &Operation, name: &str) -> Vec<String> {
+        let has_it = |body: &Ty| fields(self.types, body).iter().any(|field| field.wire == name);
+        match bodies(self.types, operation).into_iter().any(|(_, body)| has_it(body)) {
+            true => vec![name.to_owned()],
+            false => dotted(name),
+        }
     }
 
     /// `x-speakeasy-pagination`: parameters by name, properties by JSONPath.

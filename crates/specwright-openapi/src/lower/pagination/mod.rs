@@ -75,7 +75,7 @@ impl<'a> Finder<'a> {
         type Read = for<'a> fn(&mut Finder<'a>, &At<'a>, &Operation) -> Said;
         const EXTENSIONS: [(&str, Read); 4] = [
             ("x-pagination", |finder, at, operation| finder.declared(at, operation)),
-            ("x-ms-pageable", |finder, at, _| finder.ms_pageable(at)),
+            ("x-ms-pageable", |finder, at, operation| finder.ms_pageable(at, operation)),
             ("x-speakeasy-pagination", |finder, at, operation| finder.speakeasy(at, operation)),
             ("x-fern-pagination", |finder, at, operation| finder.fern(at, operation)),
         ];

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
-use specwright_ir::{Operation, Parameter, ParameterStyle, Place};
+use specwright_ir::{Operation, Parameter, ParameterStyle, Place, Ty};
 use specwright_rust::SlotOf;
 
 use super::{
@@ -146,8 +146,12 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
             let is_one_of_several = *place == "query" && complaint.message.contains("must be array,");
             match parameter.style {
                 ParameterStyle::Json(_) => Some(PARAMETER_CONTENT),
-                _ => is_one_of_several.then_some(LIST_OR_NULL),
+                _ if is_one_of_several => Some(LIST_OR_NULL),
+                _ => is_single(case, name).then_some(LIST_OR_NULL),
             }
+        }
+        ["request", "query", name] if complaint.code == "anyOf" || complaint.code == "oneOf" => {
+            is_single(case, name).then_some(LIST_OR_NULL)
         }
         ["request", "query", name, property, ..] => of_property(case, name, property),
         _ => None,
@@ -249,6 +253,15 @@ fn is_property(case: &Case<'_>, name: &str) -> bool {
 /// registry of formats knows it.
 fn names_own_format(message: &str) -> bool {
     ["\"url\"", "\"iso-time\"", "\"iso-date-time\""].iter().any(|format| message.contains(format))
+}
+
+/// Whether a parameter is a list of one item, written as one pair, and may be something else than a list.
+fn is_single(case: &Case<'_>, name: &str) -> bool {
+    let Some((index, parameter)) = parameter(case, name) else { return false };
+    let value = case.input.get(&key(&SlotOf::Parameter(index))).and_then(Value::as_array);
+    parameter.style == (ParameterStyle::Form { explode: true })
+        && value.is_some_and(|items| items.len() == 1)
+        && !matches!(parameter.ty, Ty::List(_))
 }
 
 /// Whether a value is `null`, or a list of nothing else.
