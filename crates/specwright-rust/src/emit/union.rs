@@ -52,11 +52,21 @@ fn from(union: &Name, variant: &UnionVariant) -> TokenStream {
         TypeExpr::Boxed(inner) => (inner.as_ref(), quote!(Box::new(value))),
         plain => (plain, quote!(value)),
     };
+    // What callers have at hand are often literals.
+    let literal = (payload == &TypeExpr::String).then(|| {
+        quote! {
+            impl From<&str> for #union {
+                fn from(value: &str) -> Self { Self::#name(value.to_owned()) }
+            }
+        }
+    });
     let payload = ty(payload, Within::Models);
     quote! {
         impl From<#payload> for #union {
             fn from(value: #payload) -> Self { Self::#name(#value) }
         }
+
+        #literal
     }
 }
 
