@@ -56,6 +56,8 @@ pub enum Turn {
 pub enum PageArgument {
     /// The parameter of this name in this place.
     Parameter(Place, String),
+    /// A property of the object that the parameter of this name in this place is, this way.
+    Property(Place, String, Vec<String>),
     /// A property of the body, this way.
     Body(Vec<String>),
 }
@@ -134,6 +136,9 @@ impl fmt::Display for PageArgument {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Parameter(place, name) => write!(f, "{} {name:?}", format!("{place:?}").to_lowercase()),
+            Self::Property(place, name, way) => {
+                write!(f, "{} {name:?} {}", format!("{place:?}").to_lowercase(), Way(way))
+            }
             Self::Body(way) => write!(f, "body {}", Way(way)),
         }
     }

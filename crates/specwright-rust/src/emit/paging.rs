@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{Within, ty};
 use crate::{
     names::Name,
-    plan::{CursorPlan, PagingPlan, Step, TotalPlan, TurnPlan, Wrap},
+    plan::{CursorPlan, Hop, PagingPlan, Step, TotalPlan, TurnPlan, Wrap},
 };
 
 /// `impl Paged` for an operation.
@@ -55,6 +55,7 @@ fn turn(PagingPlan { turn, more, items, .. }: &PagingPlan) -> TokenStream {
     });
     let end = match turn {
         TurnPlan::Page { argument, first, total } => {
+            let argument = place_of_argument(argument);
             let total = total.as_ref().map(|total| match total {
                 TotalPlan::Pages(way) => {
                     let pages = value(way);
@@ -63,23 +64,27 @@ fn turn(PagingPlan { turn, more, items, .. }: &PagingPlan) -> TokenStream {
                 TotalPlan::Items(way) => self::total(way),
             });
             let first = Literal::i64_unsuffixed(*first);
-            quote!(#total.page(&mut self #(.#argument)*, #first))
+            quote!(#total.page(#argument, #first))
         }
         TurnPlan::Offset { argument, first, total } => {
+            let argument = place_of_argument(argument);
             let total = total.as_deref().map(self::total);
             let first = Literal::i64_unsuffixed(*first);
-            quote!(#total.offset(&mut self #(.#argument)*, #first))
+            quote!(#total.offset(#argument, #first))
         }
         TurnPlan::Cursor { argument, from: CursorPlan::Header(name) } => {
-            quote!(.cursor_header(&mut self #(.#argument)*, #name))
+            let argument = place_of_argument(argument);
+            quote!(.cursor_header(#argument, #name))
         }
         TurnPlan::Cursor { argument, from: CursorPlan::Body(way) } => {
+            let argument = place_of_argument(argument);
             let cursor = value(way);
-            quote!(.cursor(&mut self #(.#argument)*, #cursor))
+            quote!(.cursor(#argument, #cursor))
         }
         TurnPlan::Cursor { argument, from: CursorPlan::LastItem(way) } => {
+            let argument = place_of_argument(argument);
             let cursor = last_item(items, way);
-            quote!(.cursor(&mut self #(.#argument)*, #cursor))
+            quote!(.cursor(#argument, #cursor))
         }
         TurnPlan::Link(way) => {
             let link = value(way);
@@ -88,6 +93,15 @@ fn turn(PagingPlan { turn, more, items, .. }: &PagingPlan) -> TokenStream {
         TurnPlan::LinkHeader => quote!(.link_header()),
     };
     quote!(turn #more #end)
+}
+
+/// Where the number or the cursor of a page goes.
+fn place_of_argument(hops: &[Hop]) -> TokenStream {
+    let hops = hops.iter().map(|Hop { field, is_made }| {
+        let made = is_made.then(|| quote!(.get_or_insert_default()));
+        quote!(.#field #made)
+    });
+    quote!(&mut self #(#hops)*)
 }
 
 fn total(way: &[Step]) -> TokenStream {

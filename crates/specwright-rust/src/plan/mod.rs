@@ -57,7 +57,7 @@ pub(crate) use operation::{OperationPlan, OptionPlan, ParameterPlan, Plain};
 pub(crate) use outcome::{AnswerPlan, Decode, ErrorPlan, OutputPlan, VariantOf};
 pub(crate) use package::{Dependency, Package};
 pub use package::{FormatType, Location, Options, TypePath};
-pub(crate) use paging::{CursorPlan, PagingPlan, Step, TotalPlan, TurnPlan, Wrap};
+pub(crate) use paging::{CursorPlan, Hop, PagingPlan, Step, TotalPlan, TurnPlan, Wrap};
 pub(crate) use readme::Example;
 pub(crate) use record::{Accepts, FieldPlan, Initial, RecordKind, RecordPlan, Setter, Wire};
 pub(crate) use sections::SectionPlan;

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use specwright_ir::{Code, Cursor, Diagnostics, Operation, PageArgument, Pagination, Total, Turn};
+use specwright_ir::{Code, Cursor, Diagnostics, Operation, PageArgument, Pagination, Place, Total, Turn};
 
 use super::{
     models::{ModelsPlan, TypePlan},
-    operation::OperationPlan,
+    operation::{OperationPlan, ParameterPlan},
     outcome::{AnswerPlan, Decode, OutputPlan},
     record::{FieldPlan, RecordPlan, Wire},
     status::StatusArm,
@@ -43,12 +43,20 @@ pub(crate) enum Wrap {
     Maybe,
 }
 
+/// One field on the way to an argument.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Hop {
+    pub(crate) field: Name,
+    /// Whether what it holds may be absent, and is made by default then.
+    pub(crate) is_made: bool,
+}
+
 /// How the next page is asked for; arguments are fields of the request value, and of what they hold.
 #[derive(Clone, Debug)]
 pub(crate) enum TurnPlan {
-    Page { argument: Vec<Name>, first: i64, total: Option<TotalPlan> },
-    Offset { argument: Vec<Name>, first: i64, total: Option<Vec<Step>> },
-    Cursor { argument: Vec<Name>, from: CursorPlan },
+    Page { argument: Vec<Hop>, first: i64, total: Option<TotalPlan> },
+    Offset { argument: Vec<Hop>, first: i64, total: Option<Vec<Step>> },
+    Cursor { argument: Vec<Hop>, from: CursorPlan },
     Link(Vec<Step>),
     LinkHeader,
 }
@@ -93,6 +101,16 @@ impl<'a> Records<'a> {
             TypeExpr::Model(name) => self.records.get(name).map_or(&[], |record| &record.fields),
             _ => &[],
         }
+    }
+
+    /// Whether a type is a record that can be made of nothing.
+    fn has_default(&self, ty: &TypeExpr) -> bool {
+        let bare = match ty {
+            TypeExpr::Boxed(inner) => inner,
+            other => other,
+        };
+        let TypeExpr::Model(name) = self.names.behind(bare) else { return false };
+        self.records.get(name).is_some_and(|record| record.traits.default)
     }
 
     /// The fields on a way of property names, and the type at its end.
@@ -219,23 +237,55 @@ fn argument_fields(
     operation: &Operation,
     plan: &OperationPlan,
     records: &Records<'_>,
-) -> Option<Vec<Name>> {
+) -> Option<Vec<Hop>> {
     match argument {
         PageArgument::Parameter(place, name) => {
-            let is_meant = |wire: &str| {
-                wire == name || (wire.eq_ignore_ascii_case(name) && *place == specwright_ir::Place::Header)
-            };
-            let all = operation.parameters.iter().zip(&plan.parameters);
-            let mut meant = all.filter(|(parameter, _)| parameter.style.place() == *place && is_meant(&parameter.wire));
-            meant.next().map(|(_, parameter)| vec![parameter.field.clone()])
+            let parameter = parameter(*place, name, operation, plan)?;
+            Some(vec![Hop { field: parameter.field.clone(), is_made: false }])
+        }
+        PageArgument::Property(place, name, way) => {
+            let parameter = parameter(*place, name, operation, plan)?;
+            hops(&parameter.field, &parameter.ty, way, records)
         }
         PageArgument::Body(way) => {
             let body = plan.body.as_ref()?;
-            let (steps, _) = records.walk(&body.ty, way)?;
-            let (_, before) = steps.split_last()?;
-            let is_there = before.iter().all(|step| step.wrap == Wrap::Bare);
-            let fields = steps.iter().map(|step| step.field.clone());
-            is_there.then(|| [body.field.clone()].into_iter().chain(fields).collect())
+            hops(&body.field, &body.ty, way, records)
         }
     }
+}
+
+fn parameter<'p>(
+    place: Place,
+    name: &str,
+    operation: &Operation,
+    plan: &'p OperationPlan,
+) -> Option<&'p ParameterPlan> {
+    let is_meant = |wire: &str| wire == name || (wire.eq_ignore_ascii_case(name) && place == Place::Header);
+    let all = operation.parameters.iter().zip(&plan.parameters);
+    let mut meant = all.filter(|(parameter, _)| parameter.style.place() == place && is_meant(&parameter.wire));
+    meant.next().map(|(_, parameter)| parameter)
+}
+
+/// The way to a property of what a field holds; what may be absent on it has to have a default.
+fn hops(field: &Name, ty: &TypeExpr, way: &[String], records: &Records<'_>) -> Option<Vec<Hop>> {
+    let (mut ty, is_optional) = match ty {
+        TypeExpr::Option(inner) => ((**inner).clone(), true),
+        other => (other.clone(), false),
+    };
+    let mut hops = vec![Hop { field: field.clone(), is_made: is_optional }];
+    for (index, wire) in way.iter().enumerate() {
+        let is_made = hops.last().is_some_and(|hop| hop.is_made);
+        if is_made && !records.has_default(&ty) {
+            return None;
+        }
+        let (steps, inner) = records.walk(&ty, std::slice::from_ref(wire))?;
+        let step = steps.into_iter().next()?;
+        let is_last = index + 1 == way.len();
+        if step.wrap == Wrap::Maybe && !is_last {
+            return None;
+        }
+        hops.push(Hop { field: step.field, is_made: step.wrap == Wrap::Option && !is_last });
+        ty = inner;
+    }
+    Some(hops)
 }

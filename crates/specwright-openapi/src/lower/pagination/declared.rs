@@ -1,6 +1,6 @@
 //! `x-pagination`: what a document, an overlay or an `api.yaml` says about pages in our own words.
 
-use specwright_ir::{Code, Cursor, Operation, PageArgument, Place, Pointer, Total, Turn};
+use specwright_ir::{Code, Cursor, Operation, PageArgument, ParameterStyle, Place, Pointer, Total, Turn};
 
 use super::{Draft, Finder, Said};
 use crate::{
@@ -90,11 +90,19 @@ fn argument<'a>(at: &At<'a>, operation: &Operation) -> Result<PageArgument, Faul
     }
 }
 
-/// The parameter of a name, in the query if there is one there.
+/// The parameter of a name, in the query if there is one there, or the property of a deep object: `page[number]`.
 pub(super) fn parameter(operation: &Operation, name: &str) -> Option<PageArgument> {
     let places = [Place::Query, Place::Header].into_iter();
     let mut found = places.filter(|place| super::settle::parameter(operation, *place, name).is_some());
-    found.next().map(|place| PageArgument::Parameter(place, name.to_owned()))
+    found.next().map(|place| PageArgument::Parameter(place, name.to_owned())).or_else(|| property(operation, name))
+}
+
+fn property(operation: &Operation, name: &str) -> Option<PageArgument> {
+    let (object, property) = name.strip_suffix(']')?.split_once('[')?;
+    let parameter = super::settle::parameter(operation, Place::Query, object)?;
+    let way = property.split("][").map(str::to_owned).collect();
+    (parameter.style == ParameterStyle::DeepObject)
+        .then(|| PageArgument::Property(Place::Query, object.to_owned(), way))
 }
 
 fn cursor<'a>(at: &At<'a>) -> Result<Cursor, Fault<'a>> {

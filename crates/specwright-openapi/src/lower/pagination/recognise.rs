@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 use specwright_ir::{
-    Constraint, Cursor, Facts, Field, Operation, PageArgument, Parameter, Place, Response, StringFormat, Total, Turn,
-    Ty, Types,
+    Constraint, Cursor, Facts, Field, Operation, PageArgument, Parameter, ParameterStyle, Place, Response,
+    StringFormat, Total, Turn, Ty, Types,
 };
 
 use super::{
@@ -104,7 +104,12 @@ impl<'t> Page<'t> {
             ty: &parameter.ty,
             facts: &parameter.facts,
         };
-        let mut all: Vec<_> = self.operation.parameters.iter().filter(is_variable).map(of_parameter).collect();
+        let is_value = |parameter: &&Parameter| fields(self.types, &parameter.ty).is_empty();
+        let values = self.operation.parameters.iter().filter(is_variable).filter(is_value);
+        let mut all: Vec<_> = values.map(of_parameter).collect();
+        for parameter in self.operation.parameters.iter().filter(is_variable) {
+            all.extend(self.of_object(parameter));
+        }
         let in_body = request(self.operation).map_or(&[][..], |body| fields(self.types, body));
         all.extend(in_body.iter().map(|field| Candidate {
             argument: PageArgument::Body(vec![field.wire.clone()]),
@@ -113,6 +118,29 @@ impl<'t> Page<'t> {
             facts: &field.facts,
         }));
         all
+    }
+
+    /// What of an object takes the number or the cursor that is written under a name of its own: `page[number]`, or, in an
+    /// exploded form, `number`.
+    fn of_object(&self, parameter: &'t Parameter) -> impl Iterator<Item = Candidate<'t>> {
+        let outer = match parameter.style {
+            ParameterStyle::DeepObject => Some(plain(&parameter.wire)),
+            ParameterStyle::Form { explode: true } => Some(String::new()),
+            _ => None,
+        };
+        let fields = fields(self.types, &parameter.ty);
+        outer.into_iter().flat_map(move |outer| {
+            fields.iter().map(move |field| Candidate {
+                argument: PageArgument::Property(
+                    parameter.style.place(),
+                    parameter.wire.clone(),
+                    vec![field.wire.clone()],
+                ),
+                plain: format!("{outer}{}", plain(&field.wire)),
+                ty: &field.ty,
+                facts: &field.facts,
+            })
+        })
     }
 
     /// The only candidate of a name.
@@ -245,7 +273,10 @@ impl<'t> Page<'t> {
     fn counted(&self, names: &[&str]) -> Option<Candidate<'t>> {
         let mut found = self.candidates().into_iter().filter(|candidate| names.contains(&candidate.plain.as_str()));
         let found = found.next().filter(|_| found.next().is_none())?;
-        let is_in_query = matches!(found.argument, PageArgument::Parameter(Place::Query, _));
+        let is_in_query = matches!(
+            found.argument,
+            PageArgument::Parameter(Place::Query, _) | PageArgument::Property(Place::Query, ..)
+        );
         Some(found).filter(|found| is_in_query && self.is_integer(found.ty))
     }
 

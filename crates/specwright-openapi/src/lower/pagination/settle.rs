@@ -98,6 +98,11 @@ fn check_argument(
             let parameter = parameter(operation, *place, name).ok_or_else(|| format!("there is no {argument}"))?;
             (argument.to_string(), &parameter.ty)
         }
+        PageArgument::Property(place, name, way) => {
+            let parameter = parameter(operation, *place, name).ok_or_else(|| format!("there is no {argument}"))?;
+            let ty = follow(types, &parameter.ty, way).ok_or_else(|| format!("there is no {argument}"))?;
+            (argument.to_string(), ty)
+        }
         PageArgument::Body(way) => {
             let body = request(operation).ok_or("there is no required body of one value")?;
             let (last, before) = way.split_last().ok_or("the body as a whole is no cursor")?;
