@@ -1,17 +1,22 @@
 //! What Prism cannot do, or gets wrong. Each is told by how it comes about, never by the document it was met in, and
 //! stands with its reason in `tests/conformance/prism/limits.tsv`.
 
+mod body;
+
 use std::{collections::BTreeMap, fs, path::Path};
 
 use serde_json::Value;
 use specwright_ir::{Operation, Parameter, ParameterStyle, Place, Ty};
 use specwright_rust::SlotOf;
 
+use self::body::{
+    has_choices, has_composite, has_no_media_type, has_typed_rest, is_composite, is_falsy, is_form, is_no_object,
+    is_read, is_valid,
+};
 use super::{
     caller::{Answer, Exchange, Told},
     program::key,
     server::End,
-    subject,
     verdict::{Case, Complaint, Problem},
 };
 use crate::failure::Failure;
@@ -19,6 +24,7 @@ use crate::failure::Failure;
 /// The name of a limit in the table.
 pub(crate) type Limit = &'static str;
 
+const ABSENT_OBJECT: Limit = "absent-object";
 const ANSWER_INVALID: Limit = "answer-invalid";
 const BODY_FALSY: Limit = "body-falsy";
 const BODY_UNREAD: Limit = "body-unread";
@@ -53,6 +59,7 @@ const UNDEFINED_NESTING: Limit = "undefined-nesting";
 const UNUSED_PATH_PARAMETER: Limit = "unused-path-parameter";
 
 const ALL: &[Limit] = &[
+    ABSENT_OBJECT,
     ANSWER_INVALID,
     BODY_FALSY,
     BODY_UNREAD,
@@ -140,6 +147,12 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
         }
         ["request", "header", "accept" | "content-type" | "authorization"] => Some(IGNORED_HEADER),
         ["request", "query", name, ..] if is_property(case, name) => Some(SAME_NAME),
+        ["request", place, name, ..] if case.subject.says_beside_reference(case.operation, "schema", place, name) => {
+            Some(REFERENCE_SIBLING)
+        }
+        ["request", "query", name] if complaint.code == "required" && is_absent_object(case, name) => {
+            Some(ABSENT_OBJECT)
+        }
         ["request", _, _] if complaint.code == "format" && names_own_format(&complaint.message) => Some(FORMAT),
         ["request", place, name] if complaint.code == "type" => {
             let (_, parameter) = parameter(case, name)?;
@@ -186,7 +199,7 @@ fn of_property(case: &Case<'_>, name: &str, property: &str) -> Option<Limit> {
 
 /// A parameter that Prism does not find.
 fn of_missing(case: &Case<'_>, place: &str, name: &str) -> Option<Limit> {
-    if case.subject.says_beside_reference(case.operation, place, name) {
+    if case.subject.says_beside_reference(case.operation, "required", place, name) {
         return Some(REFERENCE_SIBLING);
     }
     let encoded = |parameter: &&Parameter| {
@@ -264,14 +277,16 @@ fn is_single(case: &Case<'_>, name: &str) -> bool {
         && !matches!(parameter.ty, Ty::List(_))
 }
 
+/// Whether a parameter is a deep object that is not sent.
+fn is_absent_object(case: &Case<'_>, name: &str) -> bool {
+    parameter(case, name).is_some_and(|(index, parameter)| {
+        parameter.style == ParameterStyle::DeepObject && !case.input.contains_key(&key(&SlotOf::Parameter(index)))
+    })
+}
+
 /// Whether a value is `null`, or a list of nothing else.
 fn is_nothing(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(|items| items.iter().all(Value::is_null))
-}
-
-/// Whether a body is nothing to JavaScript.
-fn is_falsy(exchange: &Exchange) -> bool {
-    matches!(exchange.body.as_deref(), Some("" | "\"\"" | "0" | "false" | "null"))
 }
 
 /// Whether names of a path hold characters that mean something to regular expressions.
@@ -291,49 +306,6 @@ fn quoted(message: &str) -> Option<&str> {
     message.split('\'').nth(1)
 }
 
-fn essence(case: &Case<'_>) -> String {
-    let media_type = case.method.media_type.as_deref().unwrap_or_default();
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_form(case: &Case<'_>) -> bool {
-    matches!(essence(case).as_str(), "application/x-www-form-urlencoded" | "multipart/form-data")
-}
-
-/// Whether Prism makes values of a body: of JSON and forms.
-fn is_read(case: &Case<'_>) -> bool {
-    let essence = essence(case);
-    essence == "application/json" || essence.ends_with("+json") || is_form(case)
-}
-
-/// Whether the bytes of the body are what the document asks for, in the view of another validator.
-fn is_valid(case: &Case<'_>, exchange: &Exchange) -> bool {
-    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
-    let schema = place.and_then(|place| place.schema);
-    let value = exchange.body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
-    schema.zip(value).is_some_and(|(schema, value)| case.requests.is_valid(schema, &value))
-}
-
-/// Whether the schema of the body types the properties that it does not name.
-fn has_typed_rest(case: &Case<'_>) -> bool {
-    body_schema(case).and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
-}
-
-/// The schema of the body.
-fn body_schema<'c>(case: &'c Case<'_>) -> Option<&'c Value> {
-    let place = case.method.media_type.as_deref().and_then(|one| case.subject.body(case.operation, one));
-    let schema = case.subject.requests.types.get(place?.schema?)?;
-    let at = subject::follow(&case.subject.root, schema.pointer.clone());
-    case.subject.root.pointer(&at)
-}
-
-/// Whether a property of the body is a list or an object.
-fn is_composite(case: &Case<'_>, property: &str) -> bool {
-    let body =
-        case.input.get("body").and_then(|body| body.get("body").filter(|_| body.get("type").is_some()).or(Some(body)));
-    body.and_then(|body| body.get(property)).is_some_and(|value| value.is_array() || value.is_object())
-}
-
 /// Whether another path of the document differs from the operation's in the names of parameters alone.
 fn has_twin(case: &Case<'_>) -> bool {
     let own = &case.operation.path;
@@ -343,33 +315,6 @@ fn has_twin(case: &Case<'_>) -> bool {
 /// A path without the names of its parameters.
 fn shape(path: &str) -> String {
     path.split('{').map(|piece| piece.split_once('}').map_or(piece, |(_, rest)| rest)).collect::<Vec<_>>().join("{}")
-}
-
-/// Whether the schema of the body says that it is something else than an object.
-fn is_no_object(case: &Case<'_>) -> bool {
-    let ty = body_schema(case).and_then(|schema| schema.get("type"));
-    ty.and_then(Value::as_str).is_some_and(|ty| ty != "object")
-}
-
-/// Whether the schema of the body is a choice between several.
-fn has_choices(case: &Case<'_>) -> bool {
-    body_schema(case).is_some_and(|schema| schema.get("anyOf").or_else(|| schema.get("oneOf")).is_some())
-}
-
-/// Whether a property of the body, or a part of one that the caller has written, is a list or an object.
-fn has_composite(case: &Case<'_>, exchange: &Exchange) -> bool {
-    let body = case.input.get("body").and_then(Value::as_object);
-    let in_value = body.is_some_and(|body| body.values().any(|value| value.is_array() || value.is_object()));
-    let text = exchange.body.as_deref().unwrap_or_default();
-    in_value || text.split("\r\n\r\n").skip(1).any(|part| part.starts_with(['{', '[']))
-}
-
-/// Whether the document names no media type for the body: one of version 2, where JSON is then what everybody takes, or
-/// one whose `content` is empty.
-fn has_no_media_type(case: &Case<'_>) -> bool {
-    let media_type = case.method.media_type.as_deref().unwrap_or_default();
-    let is_unnamed = case.subject.body(case.operation, media_type).is_none();
-    is_unnamed || (case.subject.is_swagger && essence(case) == "application/json")
 }
 
 /// An answer that the client cannot decode.

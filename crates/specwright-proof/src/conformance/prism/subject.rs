@@ -93,8 +93,8 @@ impl Subject {
         self.answered.get(&(follow(&self.root, at.clone()) + "/schema")).copied()
     }
 
-    /// Whether a parameter is only required beside the reference to it.
-    pub(crate) fn says_beside_reference(&self, operation: &Operation, place: &str, name: &str) -> bool {
+    /// Whether something is said about a parameter with this keyword beside the reference to it.
+    pub(crate) fn says_beside_reference(&self, operation: &Operation, keyword: &str, place: &str, name: &str) -> bool {
         let own = pointer(&operation.origin);
         let item = own.rsplit_once('/').map_or("", |(item, _)| item);
         [own.as_str(), item].iter().any(|owner| {
@@ -108,7 +108,9 @@ impl Subject {
                         .and_then(Value::as_str)
                         .is_some_and(|text| text.eq_ignore_ascii_case(wanted))
                 };
-                entry.get("required") == Some(&Value::Bool(true)) && says("name", name) && says("in", place)
+                entry.get(keyword).is_some_and(|said| *said != Value::Bool(false))
+                    && says("name", name)
+                    && says("in", place)
             })
         })
     }
