@@ -73,8 +73,11 @@ impl<'d> Lower<'d> {
             let message = "`items` lists schemas, and no `type` says that this is an array; treated as any JSON value";
             self.report(Code::SchemaLoose, &at, message);
         }
+        let default = parts.all("default").map(|default| TypeSet::of_value(default.node)).reduce(TypeSet::or);
+        let shown = TypeSet::one(if object { "object" } else { "array" }).or(default.unwrap_or(TypeSet::NONE));
         match () {
             () if (object || list) && self.is_literal(parts) => Self::types_kind(view, &TypeSet::ALL.names()),
+            () if (object || list) && shown.names().len() > 1 => Self::types_kind(view, &shown.names()),
             () if object => Self::object_kind(parts),
             () if list => Kind::List,
             () => Kind::Any,

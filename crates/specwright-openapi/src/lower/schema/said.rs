@@ -52,7 +52,7 @@ pub(super) struct TypeSet(u8);
 impl TypeSet {
     /// Every type: nothing is said.
     pub(super) const ALL: Self = Self(63);
-    const NONE: Self = Self(0);
+    pub(super) const NONE: Self = Self(0);
 
     pub(super) fn one(name: &str) -> Self {
         Self(TYPES.iter().find(|(known, _)| *known == name).map_or(0, |(_, bits)| *bits))
@@ -81,7 +81,12 @@ impl TypeSet {
         names.map(|(name, _)| *name).collect()
     }
 
-    fn of_value(value: &Node) -> Self {
+    /// The type of a default value; none where there is none.
+    fn of_default(schema: &At<'_>) -> Self {
+        schema.get("default").map_or(Self::NONE, |default| Self::of_value(default.node))
+    }
+
+    pub(super) fn of_value(value: &Node) -> Self {
         Self::one(match &value.value {
             Value::Null => return Self::NONE,
             Value::Bool(_) => "boolean",
@@ -184,9 +189,12 @@ impl<'d> Lower<'d> {
         Said { types, null: own_nullability(at) }
     }
 
-    /// What keywords of one type say when `type` is missing.
+    /// What keywords of one type say when `type` is missing. A default shows that there are others.
     fn implied(&self, at: &At<'d>, name: &str) -> TypeSet {
-        if self.stands_in_literal(at) { TypeSet::ALL } else { TypeSet::one(name) }
+        match self.stands_in_literal(at) {
+            true => TypeSet::ALL,
+            false => TypeSet::one(name).or(TypeSet::of_default(at)),
+        }
     }
 
     /// The types that a `type` keyword names, `null` left out; `None` when it names none.
