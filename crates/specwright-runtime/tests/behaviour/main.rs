@@ -18,6 +18,8 @@ mod errors;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod heads;
+#[cfg(test)]
 #[cfg(feature = "mock")]
 mod hooks;
 #[cfg(test)]
