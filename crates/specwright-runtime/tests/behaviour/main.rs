@@ -14,6 +14,8 @@ mod budget;
 #[cfg(test)]
 mod cancellation;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
