@@ -1,6 +1,6 @@
 //! What a client does against servers that misbehave, with values that are hostile, and when time runs out.
 
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "default-transport")]
 
 #[cfg(test)]
 mod answers;
