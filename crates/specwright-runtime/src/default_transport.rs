@@ -13,8 +13,8 @@ use std::sync::Arc;
 use std::task::ready;
 use std::time::Duration;
 
-use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue};
+use http::HeaderValue;
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http_body::Body as _;
 use hyper::body::Incoming;
 use hyper_util::client::legacy::Client;
@@ -74,16 +74,9 @@ impl Transport for DefaultTransport {
     }
 }
 
-/// What every request says of the answers that are understood.
-fn accept(headers: &mut HeaderMap) {
-    headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
-    headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
-}
-
 fn answered(response: http::Response<Incoming>) -> http::Response<Body> {
     let (mut head, body) = response.into_parts();
     let body = arriving(body);
-    let is_gzip = |coding: &HeaderValue| matches!(coding.as_bytes(), b"gzip" | b"x-gzip");
     if !head.headers.get(CONTENT_ENCODING).is_some_and(is_gzip) {
         return http::Response::from_parts(head, body);
     }
@@ -91,6 +84,11 @@ fn answered(response: http::Response<Incoming>) -> http::Response<Body> {
     head.headers.remove(CONTENT_ENCODING);
     head.headers.remove(CONTENT_LENGTH);
     http::Response::from_parts(head, gzip::decoded(body))
+}
+
+/// RFC 9110, section 8.4.1.
+fn is_gzip(coding: &HeaderValue) -> bool {
+    ["gzip", "x-gzip"].iter().any(|name| coding.as_bytes().eq_ignore_ascii_case(name.as_bytes()))
 }
 
 fn arriving(mut body: Incoming) -> Body {

@@ -4,13 +4,12 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use http::header::CONTENT_LENGTH;
+use http::header::{ACCEPT, ACCEPT_ENCODING, CONTENT_LENGTH};
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Uri, request};
 use http_body::{Frame, SizeHint};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use super::accept;
 use super::routes::Routes;
 use crate::transport::{Body, TransportError};
 
@@ -29,7 +28,8 @@ pub(super) fn request(
     if let Some(uri) = tidied(&head.uri)? {
         head.uri = uri;
     }
-    accept(&mut head.headers);
+    head.headers.entry(ACCEPT).or_insert(HeaderValue::from_static("*/*"));
+    head.headers.entry(ACCEPT_ENCODING).or_insert(HeaderValue::from_static("gzip"));
     if body.length() == Some(0) && expects_body(&head) {
         // RFC 9110, section 8.6. Where a body is usual, some servers wait for one that is not denied.
         head.headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));

@@ -1,9 +1,11 @@
 //! The heads of requests as they arrive at a server.
 
+use std::sync::Arc;
 use std::task::Poll;
 
 use specwright_runtime::{
-    Answer, ByteSource, Bytes, Call, Failure, InvalidRequest, Method, Operation, RequestWriter, Security, Settings,
+    Answer, Body, BoxFuture, ByteSource, Bytes, Call, Failure, InvalidRequest, Method, Operation, RequestWriter,
+    Security, Settings, Transport, TransportError, http,
 };
 
 use crate::server::{Server, answer};
@@ -57,6 +59,30 @@ async fn check<O: Operation<Output = (), Error = ()> + Send + Sync + 'static>(op
     lines[1..].sort();
     lines.push(received.body);
     assert_eq!(lines, expected);
+}
+
+#[tokio::test]
+async fn what_was_taken_off_a_request_is_replaced_where_a_connection_needs_it() {
+    let bare = |inner: Arc<dyn Transport>| Bare(inner);
+    let server = Server::start(vec![answer("200 OK", &["content-encoding: X-GZIP"], "")]).await;
+    let mut settings = Settings::new("files/0", Some(&server.url()));
+    settings.allow_http(true);
+    settings.wrap_transport(bare);
+    Call::new(&settings.build().expect("a client"), Get).await.expect("an answer without a body");
+    let received = server.received().remove(0);
+    assert_eq!((received.header("accept"), received.header("accept-encoding")), (Some("*/*"), Some("gzip")));
+    assert_eq!(received.target(), "/files?q=%7B%C3%BC%7D");
+}
+
+/// Takes all headers off, and leads to a query that is not encoded.
+struct Bare<T>(T);
+
+impl<T: Transport> Transport for Bare<T> {
+    fn send(&self, mut request: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        request.headers_mut().clear();
+        *request.uri_mut() = format!("{}?q={{ü}}", request.uri()).parse().expect("a URI");
+        self.0.send(request)
+    }
 }
 
 const ENCODING: &str = "accept-encoding: gzip";
