@@ -77,7 +77,7 @@ fn more_operations_stand_below_their_tags() {
         assert!(line.file(&format!("client/src/operations/{path}.rs")).is_some(), "{path}");
     }
     let manifest = line.file("client/Cargo.toml").unwrap();
-    let features = ["reqwest", "pets", "pets_tag", "type", "default_tag", "huser", "other"];
+    let features = ["default-transport", "pets", "pets_tag", "type", "default_tag", "huser", "other"];
     let default = features.map(|feature| format!("    \"{feature}\",\n")).concat();
     assert!(manifest.contains(&format!("default = [\n{default}]\n")), "{manifest}");
     let root = line.file("client/src/lib.rs").unwrap();

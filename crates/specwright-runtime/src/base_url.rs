@@ -50,7 +50,7 @@ impl BaseUrl {
             return refuse("must not have segments of dots only");
         }
         let text = format!("{scheme}://{authority}{}", uri.path().trim_end_matches('/'));
-        Ok(Self { uri, text })
+        Ok(Self { uri: without_default_port(&uri).unwrap_or(uri), text })
     }
 
     /// The base with an encoded path, which begins with a slash, and an encoded query. Scheme and authority are those of
@@ -89,6 +89,17 @@ impl BaseUrl {
     }
 }
 
+/// The same URI, if it says the port that its scheme means anyway: servers are told of others only.
+fn without_default_port(uri: &Uri) -> Option<Uri> {
+    match (uri.scheme_str()?, uri.port_u16()?) {
+        ("http", 80) | ("https", 443) => {}
+        _ => return None,
+    }
+    let mut parts = uri.clone().into_parts();
+    parts.authority = Some(uri.host()?.parse().ok()?);
+    Uri::from_parts(parts).ok()
+}
+
 impl fmt::Debug for BaseUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.text)
@@ -115,6 +126,13 @@ mod tests {
         check("https://h", "/x", "https://h/x");
         check("https://h/", "/", "https://h/");
         check("https://[::1]:8443/", "/x", "https://[::1]:8443/x");
+    }
+
+    #[test]
+    fn a_port_that_goes_without_saying_is_not_said() {
+        check("https://h:443/a", "/x", "https://h/a/x");
+        check("https://[::1]:443", "/x", "https://[::1]/x");
+        check("https://h:80", "/x", "https://h:80/x");
     }
 
     #[test]

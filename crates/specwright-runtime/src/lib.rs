@@ -32,13 +32,13 @@
 //! For tests: with the feature `mock` there is a transport that answers from memory (`Mock`), and with the feature
 //! `record` one that writes down what a server answers (`Recorder`) and one that answers from that (`Replay`). An
 //! [`Operation`] needs neither: it can be written and read without a client.
-#![cfg_attr(all(feature = "mock", feature = "reqwest"), doc = "", doc = include_str!("../docs/guide.md"))]
+#![cfg_attr(all(feature = "mock", feature = "default-transport"), doc = "", doc = include_str!("../docs/guide.md"))]
 #![warn(missing_docs)]
 
 mod answer;
 mod base_url;
 mod body;
-#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+#[cfg(all(feature = "default-transport", target_family = "wasm"))]
 mod browser_transport;
 mod budget;
 mod byte_source;
@@ -48,7 +48,7 @@ mod clock;
 mod collected;
 mod credential;
 mod decode;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 mod default_transport;
 mod destination;
 mod error;
@@ -75,7 +75,7 @@ mod operation_id;
 mod origin;
 mod paging;
 mod problem;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 mod proxy;
 mod query;
 mod raw_body;
@@ -95,7 +95,7 @@ mod settings;
 mod stream;
 mod style;
 mod template;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 mod tls;
 mod trace;
 mod transport;
@@ -130,7 +130,7 @@ pub use operation::{Operation, Security};
 pub use operation_id::OperationId;
 pub use paging::{NextPage, PageItems, PageTurn, Paged, Pages};
 pub use problem::Problem;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 pub use proxy::Proxy;
 pub use raw_body::RawBody;
 #[cfg(feature = "record")]
@@ -148,7 +148,7 @@ pub use stream::{ByteStream, Event, EventStream, FromEvent, JsonLines, LiveBody,
 #[cfg(feature = "blocking")]
 pub use stream::{Items, Pull};
 pub use style::Query;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 pub use tls::{Identity, RootCertificate, TlsVersion};
 pub use transport::{Body, BoxFuture, Transport, TransportError};
 pub use writer::RequestWriter;

@@ -171,7 +171,7 @@ macro_rules! client_methods {
     };
 }
 
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __transport_client_methods {
@@ -208,7 +208,7 @@ macro_rules! __transport_client_methods {
     };
 }
 
-#[cfg(not(all(feature = "reqwest", not(target_family = "wasm"))))]
+#[cfg(not(all(feature = "default-transport", not(target_family = "wasm"))))]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __transport_client_methods {

@@ -1,8 +1,10 @@
 use std::fmt;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use specwright_values::Secret;
 
 use crate::base_url::BaseUrl;
+use crate::default_transport::Route;
 use crate::headers;
 use crate::settings::BuildError;
 
@@ -58,21 +60,23 @@ impl Proxy {
         Self { url, traffic, except: Vec::new(), auth: None }
     }
 
-    pub(crate) fn to_reqwest(&self) -> Result<reqwest::Proxy, BuildError> {
+    pub(crate) fn to_route(&self) -> Result<Route, BuildError> {
         let refuse = |what: String| BuildError::new(format!("a proxy cannot be used: {what}"));
-        BaseUrl::parse(&self.url, true).map_err(|error| refuse(error.to_string().replace("base URL", "URL")))?;
-        let proxy = match self.traffic {
-            Traffic::All => reqwest::Proxy::all(&self.url),
-            Traffic::Http => reqwest::Proxy::http(&self.url),
-            Traffic::Https => reqwest::Proxy::https(&self.url),
+        let url = BaseUrl::parse(&self.url, true);
+        let url = url.map_err(|error| refuse(error.to_string().replace("base URL", "URL")))?;
+        let matcher = match self.traffic {
+            Traffic::All => Matcher::builder().all(url.as_str()),
+            Traffic::Http => Matcher::builder().http(url.as_str()),
+            Traffic::Https => Matcher::builder().https(url.as_str()),
         };
-        let proxy = proxy.map_err(|_| refuse("its URL is not valid".to_owned()))?;
-        let proxy = proxy.no_proxy(reqwest::NoProxy::from_string(&self.except.join(",")));
-        match &self.auth {
-            Some((user, _)) if user.contains(':') => Err(refuse("there is a colon in its user name".to_owned())),
-            Some((user, password)) => Ok(proxy.custom_http_auth(headers::basic(user, password.expose()))),
-            None => Ok(proxy),
-        }
+        let auth = match &self.auth {
+            Some((user, _)) if user.contains(':') => {
+                return Err(refuse("there is a colon in its user name".to_owned()));
+            }
+            Some((user, password)) => Some(headers::basic(user, password.expose())),
+            None => None,
+        };
+        Ok(Route { matcher: matcher.no(self.except.join(",")).build(), auth })
     }
 }
 

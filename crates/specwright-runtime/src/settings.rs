@@ -8,22 +8,22 @@ use http::HeaderMap;
 use http::header::USER_AGENT;
 
 use crate::base_url::BaseUrl;
-#[cfg(all(feature = "reqwest", target_family = "wasm"))]
+#[cfg(all(feature = "default-transport", target_family = "wasm"))]
 use crate::browser_transport::BrowserTransport;
 use crate::budget::Budget;
 use crate::client::{Client, Shared};
 use crate::credential::{Credential, Keyring, Line};
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 use crate::default_transport::{DefaultTransport, Wire};
 use crate::destination::Elsewhere;
 use crate::headers;
 use crate::hook::Hook;
 use crate::invalid::InvalidRequest;
 use crate::mode::Async;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 use crate::proxy::Proxy;
 use crate::server::Server;
-#[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+#[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
 use crate::tls::{Identity, RootCertificate, TlsVersion};
 use crate::transport::Transport;
 
@@ -46,7 +46,7 @@ pub struct Settings {
     hooks: Vec<Arc<dyn Hook>>,
     transport: Option<Arc<dyn Transport>>,
     wrappers: Vec<Wrapper>,
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     wire: Wire,
 }
 
@@ -99,7 +99,7 @@ impl Settings {
             hooks: Vec::new(),
             transport: None,
             wrappers: Vec::new(),
-            #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+            #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
             wire: Wire::default(),
         }
     }
@@ -206,25 +206,25 @@ impl Settings {
     }
 
     /// Lets the default transport use a proxy. Of several, the first that is for the request counts.
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     pub fn proxy(&mut self, proxy: Proxy) {
         self.wire.proxies.push(proxy);
     }
 
     /// Lets the default transport show a certificate to servers that ask for one (mTLS).
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     pub fn identity(&mut self, identity: Identity) {
         self.wire.identity = Some(identity);
     }
 
     /// Lets the default transport believe a certificate authority besides those of the platform.
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     pub fn root_certificate(&mut self, certificate: RootCertificate) {
         self.wire.roots.push(certificate);
     }
 
     /// The oldest version of TLS that the default transport speaks. Default: 1.2.
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     pub fn min_tls_version(&mut self, version: TlsVersion) {
         self.wire.min_tls = Some(version);
     }
@@ -284,7 +284,7 @@ impl Settings {
         })
     }
 
-    #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+    #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
     fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
         match &self.transport {
             // A setting that does nothing would be taken for one that does.
@@ -297,14 +297,14 @@ impl Settings {
         }
     }
 
-    #[cfg(all(feature = "reqwest", target_family = "wasm"))]
+    #[cfg(all(feature = "default-transport", target_family = "wasm"))]
     fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
         Ok(self.transport.clone().unwrap_or_else(|| Arc::new(BrowserTransport::new())))
     }
 
-    #[cfg(not(feature = "reqwest"))]
+    #[cfg(not(feature = "default-transport"))]
     fn chosen_transport(&self) -> Result<Arc<dyn Transport>, BuildError> {
-        let none = || BuildError::new("no transport is set, and the feature `reqwest` is off");
+        let none = || BuildError::new("no transport is set, and the feature `default-transport` is off");
         self.transport.clone().ok_or_else(none)
     }
 }
@@ -333,7 +333,7 @@ impl BuildError {
         Self { message: message.into(), source: None }
     }
 
-    #[cfg(any(all(feature = "reqwest", not(target_family = "wasm")), feature = "blocking"))]
+    #[cfg(any(all(feature = "default-transport", not(target_family = "wasm")), feature = "blocking"))]
     pub(crate) fn caused_by(self, source: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
         Self { source: Some(source.into()), ..self }
     }

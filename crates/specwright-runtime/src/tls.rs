@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+use rustls::SupportedProtocolVersion;
+use rustls::pki_types::pem::{PemObject, SectionKind};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::version::TLS13;
 use specwright_values::Secret;
 
 use crate::settings::BuildError;
@@ -10,6 +14,15 @@ use crate::settings::BuildError;
 #[derive(Clone)]
 pub struct Identity {
     pem: Secret,
+}
+
+/// TLS 1.3, as the TLS library lists versions.
+static ONLY_TLS13: [&SupportedProtocolVersion; 1] = [&TLS13];
+
+/// What an identity consists of.
+pub(crate) struct Certified {
+    pub(crate) certificates: Vec<CertificateDer<'static>>,
+    pub(crate) key: PrivateKeyDer<'static>,
 }
 
 /// A certificate authority that is believed besides those of the platform.
@@ -39,9 +52,20 @@ impl Identity {
         Self { pem: Secret::from(format!("{}\n{}\n", certificates.expose(), key.expose())) }
     }
 
-    pub(crate) fn to_reqwest(&self) -> Result<reqwest::Identity, BuildError> {
-        reqwest::Identity::from_pem(self.pem.expose().as_bytes())
-            .map_err(|_| BuildError::new("the client's identity is not a certificate and a private key in PEM"))
+    pub(crate) fn certified(&self) -> Result<Certified, BuildError> {
+        let refuse = || BuildError::new("the client's identity is not a certificate and a private key in PEM");
+        let (mut certificates, mut key) = (Vec::new(), None);
+        for section in <(SectionKind, Vec<u8>)>::pem_slice_iter(self.pem.expose().as_bytes()) {
+            let (kind, der) = section.map_err(|_| refuse())?;
+            match kind {
+                SectionKind::Certificate => certificates.push(der.into()),
+                kind => key = Some(PrivateKeyDer::from_pem(kind, der).ok_or_else(refuse)?),
+            }
+        }
+        match key {
+            Some(key) if !certificates.is_empty() => Ok(Certified { certificates, key }),
+            _ => Err(refuse()),
+        }
     }
 }
 
@@ -51,17 +75,18 @@ impl RootCertificate {
         Self { pem: pem.into() }
     }
 
-    pub(crate) fn to_reqwest(&self) -> Result<Vec<reqwest::Certificate>, BuildError> {
-        let bundle = reqwest::Certificate::from_pem_bundle(&self.pem).ok().filter(|bundle| !bundle.is_empty());
+    pub(crate) fn certificates(&self) -> Result<Vec<CertificateDer<'static>>, BuildError> {
+        let bundle = CertificateDer::pem_slice_iter(&self.pem).collect::<Result<Vec<_>, _>>();
+        let bundle = bundle.ok().filter(|bundle| !bundle.is_empty());
         bundle.ok_or_else(|| BuildError::new("a root certificate is not a certificate in PEM"))
     }
 }
 
 impl TlsVersion {
-    pub(crate) fn to_reqwest(self) -> reqwest::tls::Version {
+    pub(crate) fn and_newer(self) -> &'static [&'static SupportedProtocolVersion] {
         match self {
-            Self::V1_2 => reqwest::tls::Version::TLS_1_2,
-            Self::V1_3 => reqwest::tls::Version::TLS_1_3,
+            Self::V1_2 => rustls::ALL_VERSIONS,
+            Self::V1_3 => &ONLY_TLS13,
         }
     }
 }

@@ -9,7 +9,7 @@ pub(crate) use off::Trace;
 
 #[cfg(feature = "tracing")]
 mod on {
-    use http::Request;
+    use http::{Request, Uri};
     use tracing::field::Empty;
     use tracing::instrument::Instrumented;
     use tracing::{Instrument, Level, Span, event, info_span};
@@ -31,18 +31,16 @@ mod on {
         pub(crate) fn start(operation: OperationId, request: Option<&Request<ByteSource>>) -> Self {
             let Some(request) = request else { return Self(Span::none()) };
             let uri = request.uri();
-            let template = operation.path_template();
-            let template = template.split_once('?').map_or(template, |(path, _)| path);
-            let port = uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 });
+            // What stands among the fields is worked out only if somebody listens.
             Self(info_span!(
                 target: TARGET,
                 "http_request",
                 otel.kind = "client",
-                otel.name = format_args!("{} {template}", request.method()),
+                otel.name = format_args!("{} {}", request.method(), template(operation)),
                 http.request.method = request.method().as_str(),
-                url.template = template,
+                url.template = template(operation),
                 server.address = uri.host().unwrap_or_default(),
-                server.port = port,
+                server.port = port(uri),
                 http.response.status_code = Empty,
                 http.request.resend_count = Empty,
                 error.type = Empty,
@@ -77,6 +75,16 @@ mod on {
                 self.0.record("error.type", error.as_str());
             }
         }
+    }
+
+    /// The path, without what a template may have behind it.
+    fn template(operation: OperationId) -> &'static str {
+        let template = operation.path_template();
+        template.split_once('?').map_or(template, |(path, _)| path)
+    }
+
+    fn port(uri: &Uri) -> u16 {
+        uri.port_u16().unwrap_or(if uri.scheme_str() == Some("http") { 80 } else { 443 })
     }
 
     /// A status that is no success, or the kind of what kept an answer from coming.

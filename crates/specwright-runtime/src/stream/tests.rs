@@ -3,7 +3,7 @@ mod events;
 #[cfg(feature = "blocking")]
 mod items;
 mod lines;
-#[cfg(feature = "reqwest")]
+#[cfg(feature = "default-transport")]
 mod wire;
 
 use std::collections::VecDeque;

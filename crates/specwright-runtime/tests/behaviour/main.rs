@@ -1,6 +1,6 @@
 //! What a client does against servers that misbehave, with values that are hostile, and when time runs out.
 
-#![cfg(feature = "reqwest")]
+#![cfg(feature = "default-transport")]
 
 #[cfg(test)]
 mod answers;
@@ -14,9 +14,13 @@ mod budget;
 #[cfg(test)]
 mod cancellation;
 #[cfg(test)]
+mod connections;
+#[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod faults;
+#[cfg(test)]
+mod heads;
 #[cfg(test)]
 #[cfg(feature = "mock")]
 mod hooks;

@@ -15,13 +15,13 @@ use crate::api::{Client, ClientBuilder, THING, thing};
 use crate::mock::Mock;
 
 /// An authority and a certificate of its making.
-struct Authority {
+pub(crate) struct Authority {
     issuer: Issuer<'static, KeyPair>,
     certificate: rcgen::Certificate,
 }
 
 impl Authority {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let key = KeyPair::generate().expect("a key");
         let mut params = CertificateParams::new(Vec::new()).expect("parameters");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -44,18 +44,24 @@ impl Authority {
         RootCertificate::from_pem(self.certificate.pem())
     }
 
-    /// A server that lets in who has a certificate of this authority.
-    async fn serve(&self, versions: &[&'static SupportedProtocolVersion]) -> String {
+    /// Lets in who has a certificate of this authority.
+    pub(crate) fn acceptor(&self, versions: &[&'static SupportedProtocolVersion], protocols: &[&str]) -> TlsAcceptor {
         let mut roots = RootCertStore::empty();
         roots.add(CertificateDer::from(self.certificate.der().to_vec())).expect("a root");
         let verifier = WebPkiClientVerifier::builder(Arc::new(roots)).build().expect("a verifier");
         let (certificate, key) = self.certify("127.0.0.1");
         let key = PrivateKeyDer::try_from(key.serialize_der()).expect("a key");
-        let config = ServerConfig::builder_with_protocol_versions(versions)
+        let mut config = ServerConfig::builder_with_protocol_versions(versions)
             .with_client_cert_verifier(verifier)
             .with_single_cert(vec![CertificateDer::from(certificate.der().to_vec())], key)
             .expect("a configuration");
-        let acceptor = TlsAcceptor::from(Arc::new(config));
+        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
+        TlsAcceptor::from(Arc::new(config))
+    }
+
+    /// A server that lets in who has a certificate of this authority, and answers anything with a thing.
+    pub(crate) async fn serve(&self, versions: &[&'static SupportedProtocolVersion]) -> String {
+        let acceptor = self.acceptor(versions, &[]);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let url = format!("https://{}", listener.local_addr().expect("an address"));
         tokio::spawn(async move {
@@ -69,6 +75,11 @@ impl Authority {
             }
         });
         url
+    }
+
+    /// A client that this authority's servers let in.
+    pub(crate) fn client(&self) -> ClientBuilder {
+        Client::builder().identity(self.identity()).root_certificate(self.root())
     }
 }
 

@@ -293,7 +293,7 @@ fn credential(credential: &CredentialPlan) -> TokenStream {
         CredentialCall::Identity => {
             return quote! {
                 #docs
-                #[cfg(all(feature = "reqwest", not(target_family = "wasm")))]
+                #[cfg(all(feature = "default-transport", not(target_family = "wasm")))]
                 pub fn #setter(mut self, identity: specwright_runtime::Identity) -> Self {
                     self.settings.identity(identity);
                     self

@@ -2,7 +2,7 @@
 
 /// What a client passes on to the crate it stands on, each with what it adds. The first is on by default.
 pub(crate) const RUNTIME: [(&str, &str); 5] = [
-    ("reqwest", "The transport that is used where none is set."),
+    ("default-transport", "The transport that is used where none is set."),
     ("blocking", "`ClientBuilder::build_blocking`: a client for programs without async."),
     ("mock", "`runtime::Mock`: a transport for tests that answers from memory and knows what was sent."),
     (
@@ -14,7 +14,7 @@ pub(crate) const RUNTIME: [(&str, &str); 5] = [
 
 /// How the client sends and waits, and the tags of a large API, all of which are on by default.
 pub(super) fn of_client(tags: &[&str]) -> Vec<(String, Vec<String>)> {
-    let mut default = vec!["reqwest".to_owned()];
+    let mut default = vec!["default-transport".to_owned()];
     default.extend(tags.iter().map(|tag| (*tag).to_owned()));
     let mut features = vec![("default".to_owned(), default)];
     let runtime = RUNTIME.iter().map(|(feature, _)| (*feature).to_owned());
