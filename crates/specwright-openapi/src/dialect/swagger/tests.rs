@@ -71,10 +71,11 @@ fn collection_formats_become_styles() {
     query(", collectionFormat: multi", "form", "true");
     query(", collectionFormat: ssv", "spaceDelimited", "false");
     query(", collectionFormat: pipes", "pipeDelimited", "false");
+    query(", collectionFormat: tsv", "tabDelimited", "false");
     check_parameter(&format!("{{name: p, in: header, {list}}}"), &format!(r#"{{"name":"p","in":"header",{schema}}}"#));
-    let found = "keyword-unsupported a.yaml:2:108 `collectionFormat` `tsv` has no style here; the elements are separated by commas";
+    let found = "keyword-unsupported a.yaml:2:109 `collectionFormat` `tsv` has no style here; the elements are separated by commas";
     check_found(
-        &format!("paths: {{/a: {{get: {{parameters: [{{name: p, in: query, {list}, collectionFormat: tsv}}]}}}}}}"),
+        &format!("paths: {{/a: {{get: {{parameters: [{{name: p, in: header, {list}, collectionFormat: tsv}}]}}}}}}"),
         &[],
         &[found],
     );
