@@ -128,6 +128,11 @@ impl Defaults {
         }
     }
 
+    /// Whether a value is a default that the document declares for properties of this name.
+    pub(crate) fn contains(&self, property: &str, value: &Value) -> bool {
+        self.0.get(property).is_some_and(|known| known.contains(value))
+    }
+
     /// Whether a property that came back without having been sent is a default that was filled in.
     pub(crate) fn explains(&self, difference: &Difference) -> bool {
         let Kind::Added(value) = &difference.kind else { return false };

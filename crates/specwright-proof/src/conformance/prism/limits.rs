@@ -10,8 +10,8 @@ use specwright_ir::{Operation, Parameter, ParameterStyle, Place, Ty};
 use specwright_rust::SlotOf;
 
 use self::body::{
-    has_choices, has_composite, has_no_media_type, has_typed_rest, is_composite, is_falsy, is_form, is_no_object,
-    is_read, is_valid,
+    has_choices, has_composite, has_no_media_type, has_typed_rest, is_composite, is_default, is_falsy, is_form,
+    is_no_object, is_read, is_valid,
 };
 use super::{
     caller::{Answer, Exchange, Told},
@@ -30,6 +30,7 @@ const BODY_FALSY: Limit = "body-falsy";
 const BODY_UNREAD: Limit = "body-unread";
 const BODY_VALID: Limit = "body-valid";
 const CONSUMES: Limit = "consumes";
+const DEFAULT_INVALID: Limit = "default-invalid";
 const DEPRECATED: Limit = "deprecated";
 const ENDS: Limit = "ends";
 const FORM_NO_OBJECT: Limit = "form-no-object";
@@ -46,6 +47,7 @@ const NO_SCHEMA: Limit = "no-schema";
 const NO_SERIALIZER: Limit = "no-serializer";
 const NULL_PARAMETER: Limit = "null-parameter";
 const OBJECT_LIST: Limit = "object-list";
+const ONE_OF_TEXTS: Limit = "one-of-texts";
 const OWN_ANSWER: Limit = "own-answer";
 const PARAMETER_CONTENT: Limit = "parameter-content";
 const PARAMETER_NAME: Limit = "parameter-name";
@@ -65,6 +67,7 @@ const ALL: &[Limit] = &[
     BODY_UNREAD,
     BODY_VALID,
     CONSUMES,
+    DEFAULT_INVALID,
     DEPRECATED,
     ENDS,
     FORM_NO_OBJECT,
@@ -81,6 +84,7 @@ const ALL: &[Limit] = &[
     NO_SERIALIZER,
     NULL_PARAMETER,
     OBJECT_LIST,
+    ONE_OF_TEXTS,
     OWN_ANSWER,
     PARAMETER_CONTENT,
     PARAMETER_NAME,
@@ -136,6 +140,7 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
         {
             Some(READ_ONLY)
         }
+        ["request", "body", way @ .., property] if is_default(case, exchange, way, property) => Some(DEFAULT_INVALID),
         ["request", "body", ..] => is_valid(case, exchange).then_some(BODY_VALID),
         ["request", "path"] if complaint.code == "required" => {
             let name = quoted(&complaint.message)?;
@@ -164,7 +169,8 @@ pub(crate) fn of_complaint(case: &Case<'_>, exchange: &Exchange, complaint: &Com
             }
         }
         ["request", "query", name] if complaint.code == "anyOf" || complaint.code == "oneOf" => {
-            is_single(case, name).then_some(LIST_OR_NULL)
+            let is_ambiguous = || (complaint.code == "oneOf").then_some(ONE_OF_TEXTS);
+            if is_single(case, name) { Some(LIST_OR_NULL) } else { is_ambiguous() }
         }
         ["request", "query", name, property, ..] => of_property(case, name, property),
         _ => None,

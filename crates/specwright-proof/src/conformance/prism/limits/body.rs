@@ -46,6 +46,17 @@ pub(super) fn has_composite(case: &Case<'_>, exchange: &Exchange) -> bool {
     in_value || text.split("\r\n\r\n").skip(1).any(|part| part.starts_with(['{', '[']))
 }
 
+/// Whether a property of a JSON body has the value that the document gives as its default: types fill it in.
+pub(super) fn is_default(case: &Case<'_>, exchange: &Exchange, way: &[&str], property: &str) -> bool {
+    let body = exchange.body.as_deref().and_then(|body| serde_json::from_str::<Value>(body).ok());
+    let step = |value: Value, step: &str| match (&value, step.parse::<usize>()) {
+        (Value::Array(items), Ok(index)) => items.get(index).cloned(),
+        _ => value.get(step).cloned(),
+    };
+    let value = body.and_then(|body| way.iter().chain([&property]).try_fold(body, |value, one| step(value, one)));
+    value.is_some_and(|value| case.subject.requests.defaults.contains(property, &value))
+}
+
 /// Whether the schema of the body types the properties that it does not name.
 pub(super) fn has_typed_rest(case: &Case<'_>) -> bool {
     body_schema(case).and_then(|schema| schema.get("additionalProperties")).is_some_and(Value::is_object)
