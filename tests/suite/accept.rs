@@ -51,6 +51,7 @@ features! {
     default_only,
     defaults_and_examples,
     deprecated,
+    described_references,
     dialect_3_0,
     discriminator_by_name,
     discriminator_default,

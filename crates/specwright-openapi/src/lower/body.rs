@@ -84,7 +84,7 @@ impl<'d> Lower<'d> {
     /// A request body. One that cannot be read is brought by the caller.
     pub(super) fn body(&mut self, operation: &str, at: &At<'d>) -> Option<Body> {
         let raw = || Content { media_type: "*/*".to_owned(), format: Format::Raw };
-        let Some(target) = self.follow(at) else {
+        let Some((target, own)) = self.referred(at) else {
             return Some(Body { required: false, description: None, contents: vec![raw()] });
         };
         if self.is_malformed(&target, "request body") {
@@ -98,7 +98,7 @@ impl<'d> Lower<'d> {
             self.report(Code::BodyLoose, &target, message);
             contents.push(raw());
         }
-        let description = self.text(&target, "description");
+        let description = own.or_else(|| self.text(&target, "description"));
         Some(Body { required: self.flag(&target, "required"), description, contents })
     }
 

@@ -35,7 +35,7 @@ impl<'d> Lower<'d> {
 
     /// One link; `None` when it was left out.
     fn link(&mut self, name: &str, at: &At<'d>, known: &[Known]) -> Option<Link> {
-        let target = self.follow(at)?;
+        let (target, own) = self.referred(at)?;
         if self.is_malformed(&target, "link") {
             return None;
         }
@@ -66,7 +66,7 @@ impl<'d> Lower<'d> {
             operation,
             parameters: parameters.map(|(name, value)| (name.to_owned(), value_text(&value))).collect(),
             body: target.get("requestBody").map(|body| value_text(&body)),
-            description: self.text(&target, "description"),
+            description: own.or_else(|| self.text(&target, "description")),
         })
     }
 }

@@ -102,8 +102,9 @@ impl<'d> Lower<'d> {
     fn declared(&mut self, id: &str, owner: &At<'d>, inherited: Vec<Parameter>) -> Vec<Parameter> {
         let mut own: Vec<Parameter> = Vec::new();
         for at in self.list(owner, "parameters") {
-            let Some(target) = self.follow(&at) else { continue };
-            let Some(parameter) = self.parameter(id, &target) else { continue };
+            let Some((target, description)) = self.referred(&at) else { continue };
+            let Some(mut parameter) = self.parameter(id, &target) else { continue };
+            parameter.facts.description = description.or(parameter.facts.description);
             if own.iter().any(|other| is_same(other, &parameter)) {
                 let message = format!("parameter `{}` is declared twice; the first one counts", parameter.wire);
                 self.report(Code::ParameterDuplicate, &at, message);

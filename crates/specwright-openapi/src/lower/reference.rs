@@ -50,6 +50,22 @@ impl<'d> Lower<'d> {
         None
     }
 
+    /// What a reference in the place of an OpenAPI object leads to, and the description beside the reference, which counts
+    /// more than that of the target (OpenAPI 3.1, "Reference Object"). Nothing else beside it counts.
+    pub(super) fn referred(&mut self, at: &At<'d>) -> Option<(At<'d>, Option<String>)> {
+        let target = self.follow(at)?;
+        if !at.has("$ref") {
+            return Some((target, None));
+        }
+        let counts = |key: &str| matches!(key, "$ref" | "summary" | "description") || key.starts_with("x-");
+        for (key, member) in at.members().into_iter().filter(|(key, _)| !counts(key)) {
+            let message = format!("`{key}` stands beside a reference, which counts alone; ignored");
+            self.report(Code::KeywordIgnored, &member, message);
+        }
+        let description = if at.has("description") { self.text(at, "description") } else { None };
+        Some((target, description))
+    }
+
     /// The member `key` if it is an object.
     pub(super) fn object(&mut self, at: &At<'d>, key: &str) -> Option<At<'d>> {
         self.member(at, key, "an object", |value| matches!(value, Value::Object(_)))

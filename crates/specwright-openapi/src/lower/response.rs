@@ -32,8 +32,8 @@ impl<'d> Lower<'d> {
 
     /// One response. Of one that cannot be read, the bytes are handed out.
     fn response(&mut self, operation: &str, status: &str, pattern: StatusPattern, at: &At<'d>) -> Response {
-        let target = self.follow(at);
-        let Some(target) = target.filter(|target| !self.is_malformed(target, "response")) else {
+        let target = self.referred(at);
+        let Some((target, own)) = target.filter(|(target, _)| !self.is_malformed(target, "response")) else {
             let content = Content { media_type: "*/*".to_owned(), format: Format::Bytes };
             let content = Some(content).filter(|_| !is_bodyless(pattern));
             return Response {
@@ -61,7 +61,7 @@ impl<'d> Lower<'d> {
             self.report(Code::ResponseBodyless, &target, message);
             contents = Contents::default();
         }
-        let description = self.text(&target, "description").unwrap_or_default();
+        let description = own.or_else(|| self.text(&target, "description")).unwrap_or_default();
         Response {
             status: pattern,
             description,

@@ -60,7 +60,7 @@ impl<'d> Lower<'d> {
 
     /// One header; `None` when it was left out.
     fn response_header(&mut self, operation: &str, wire: &str, at: &At<'d>) -> Option<ResponseHeader> {
-        let target = self.follow(at)?;
+        let (target, own) = self.referred(at)?;
         if self.is_malformed(&target, "header") {
             return None;
         }
@@ -77,12 +77,14 @@ impl<'d> Lower<'d> {
         let role = vec!["header".to_owned(), wire.to_owned()];
         let site = Site::Operation { operation: operation.to_owned(), role };
         let (style, ty, facts) = self.header_value(wire, &target, &site);
+        let mut facts = self.described(&target, facts);
+        facts.description = own.or(facts.description);
         Some(ResponseHeader {
             wire: wire.to_owned(),
             style,
             required: self.flag(&target, "required"),
             ty,
-            facts: self.described(&target, facts),
+            facts,
             origin: target.origin(),
         })
     }

@@ -23,7 +23,7 @@ impl<'d> Lower<'d> {
     }
 
     fn credential(&mut self, name: &str, at: &At<'d>) -> Option<Credential> {
-        let target = self.follow(at)?;
+        let (target, own) = self.referred(at)?;
         if self.is_malformed(&target, "security scheme") {
             return None;
         }
@@ -35,7 +35,7 @@ impl<'d> Lower<'d> {
                 (kind, self.text(&target, "description"))
             }
         };
-        Some(Credential { name: name.to_owned(), kind, description, origin })
+        Some(Credential { name: name.to_owned(), kind, description: own.or(description), origin })
     }
 
     fn kind(&mut self, name: &str, at: &At<'d>, scheme: SecurityScheme) -> Option<(CredentialKind, Option<String>)> {
