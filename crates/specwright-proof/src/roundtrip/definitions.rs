@@ -79,7 +79,8 @@ impl Definitions {
         let is_there = |pointer: &&String| root.pointer(pointer).is_some();
         let place = |pointer: &String| Definition { name: String::new(), pointer: pointer.clone(), is_alias: false };
         let types = pointers.iter().filter(is_there).map(place).collect();
-        Self { root, types, names: Vec::new(), defaults: Defaults::default() }
+        let defaults = defaults_in(&root);
+        Self { root, types, names: Vec::new(), defaults }
     }
 
     /// Whether the schema of a definition has anything to say about a place of a value.
