@@ -113,7 +113,8 @@ pub(super) fn plan(
 
 fn parts_plan(name: Name, request: &Name, parts: &Parts, names: &TypeNames) -> PartsPlan {
     let mut scope = Scope::fields();
-    let mut setters = Scope::methods().reserve(&["new"]);
+    // `write` is what the parts are sent by.
+    let mut setters = Scope::methods().reserve(&["new", "write"]);
     let mut record = RecordPlan {
         name,
         docs: vec![format!(" The parts that [`{0}`] sends.", request.plain())],
