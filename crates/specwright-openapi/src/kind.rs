@@ -38,6 +38,9 @@ pub(crate) enum Kind {
     List(&'static Kind),
 }
 
+/// What an encoding says where a property is written as a query parameter would be.
+pub(crate) const QUERY_KEYS: &[&str] = &["style", "explode", "allowReserved"];
+
 const CALLBACK: Kind = Kind::Extensible(&Kind::PathItem);
 
 impl Kind {

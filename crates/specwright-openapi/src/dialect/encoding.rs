@@ -3,6 +3,7 @@
 use specwright_ir::{Code, Diagnostics, Origin};
 
 use super::walk::Path;
+use crate::kind::QUERY_KEYS;
 use crate::tree::Node;
 
 /// Takes out of encodings what OpenAPI 3.0 ignores in every media type but forms of pairs (3.0.4, "Encoding Object"): later
@@ -16,7 +17,7 @@ pub(super) fn lower(name: &str, media: &mut Node, at: &Path<'_>, diagnostics: &m
     let Some(encodings) = encodings.and_then(Node::as_object_mut) else { return };
     for (property, encoding) in encodings.iter_mut() {
         let Some(encoding) = encoding.as_object_mut() else { continue };
-        for key in ["style", "explode", "allowReserved"] {
+        for key in QUERY_KEYS {
             if let Some(member) = encoding.remove(key) {
                 let pointer = at.pointer().key("encoding").key(property).key(key);
                 let message = format!("`{key}` counts nothing in `{essence}` before OpenAPI 3.1; ignored");

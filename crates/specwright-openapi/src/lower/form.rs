@@ -9,12 +9,10 @@ use super::{
     at::At,
     body::{Kind, kind},
 };
+use crate::kind::QUERY_KEYS;
 
 const ENCODING_KEYS: &[&str] =
     &["contentType", "headers", "style", "explode", "allowReserved", "encoding", "prefixEncoding", "itemEncoding"];
-
-/// What says that a property is written as a query parameter would be.
-const QUERY_KEYS: &[&str] = &["style", "explode", "allowReserved"];
 
 impl<'d> Lower<'d> {
     /// A form of pairs (OpenAPI 3.1, section 4.8.15.1).
